@@ -1,0 +1,60 @@
+/**
+ * Environments: a state goes in, a state comes out. The simulator behind one stays an adapter's secret.
+ *
+ * @module
+ */
+import type { Key } from "../rng/key.ts";
+import type { Doubles } from "../tensor/tensor.ts";
+
+/** What an environment measures and accepts. */
+export interface EnvSpec {
+  readonly name: string;
+  readonly observationSize: number;
+  readonly actionSize: number;
+  /** Control steps after which an episode is cut. */
+  readonly maxEpisodeSteps: number;
+  /** Seconds of simulated time per control step. */
+  readonly controlTimestep: number;
+  /** What evaluation reports: the return of an episode or whether it succeeded. */
+  readonly metric: "return" | "success";
+}
+
+/**
+ * One control step. `timeLimitTruncated` is present exactly when an inner time limit ended the episode, as
+ * gym's `TimeLimit.truncated`; it then says that the task itself was not done.
+ */
+export interface Transition<S> {
+  readonly state: S;
+  readonly observation: Doubles;
+  readonly reward: number;
+  readonly done: boolean;
+  readonly timeLimitTruncated?: boolean;
+}
+
+/** One robot and one task, in float64. */
+export interface Environment<S> {
+  readonly spec: EnvSpec;
+  /** The first state of an episode and its observation, both a function of the key alone. */
+  reset(key: Key): { readonly state: S; readonly observation: Doubles };
+  /** The state after one action of `spec.actionSize` numbers. */
+  step(state: S, action: Doubles): Transition<S>;
+}
+
+/**
+ * A physics engine as environments see it. A state is the engine's full integration state, warm start
+ * included, so that loading it reproduces the future bit for bit.
+ */
+export interface Simulator {
+  /** Numbers in a state. */
+  readonly stateSize: number;
+  readonly nq: number;
+  readonly nv: number;
+  readonly nu: number;
+  /** The state with the given positions and velocities, everything else as after a reset of the engine. */
+  stateAt(qpos: Doubles, qvel: Doubles): Doubles;
+  /** The state after `substeps` engine steps with constant controls. Loading is skipped when `state` is the last one saved. */
+  step(state: Doubles, control: Doubles, substeps: number): Doubles;
+  /** Generalised positions, [nq], and velocities, [nv], of a state. */
+  qpos(state: Doubles): Doubles;
+  qvel(state: Doubles): Doubles;
+}

@@ -1,0 +1,27 @@
+/**
+ * TensorFlow.js on its single-threaded SIMD WebAssembly backend, ready when this module has been imported.
+ *
+ * The binary is part of the module graph, so no file or network permission is needed at run time.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm" with {
+  type: "bytes",
+};
+import { encodeBase64 } from "@std/encoding/base64";
+
+const url = `data:application/wasm;base64,${encodeBase64(simd)}`;
+setWasmPaths(
+  {
+    "tfjs-backend-wasm.wasm": url,
+    "tfjs-backend-wasm-simd.wasm": url,
+    "tfjs-backend-wasm-threaded-simd.wasm": url,
+  },
+  true,
+);
+tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+await tf.setBackend("wasm");
+
+export { tf };
