@@ -1,0 +1,26 @@
+/**
+ * Mean, standard deviation and quantile of a sample.
+ *
+ * @module
+ */
+
+/** Arithmetic mean; NaN for an empty sample. */
+export const mean = (x: readonly number[]): number => x.reduce((s, v) => s + v, 0) / x.length;
+
+/** Unbiased standard deviation, √(Σ(x − x̄)² / (n − 1)); NaN for fewer than two values. */
+export function standardDeviation(x: readonly number[]): number {
+  const m = mean(x);
+  return x.length < 2 ? NaN : Math.sqrt(x.reduce((s, v) => s + (v - m) ** 2, 0) / (x.length - 1));
+}
+
+/**
+ * The q-quantile with linear interpolation between order statistics, as NumPy's default.
+ *
+ * @param q in [0, 1]
+ */
+export function quantile(x: readonly number[], q: number): number {
+  const sorted = Float64Array.from(x).sort();
+  const position = q * (sorted.length - 1), below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}

@@ -1,0 +1,72 @@
+/**
+ * Tests for two arms that share their seeds.
+ *
+ * @module
+ */
+import jstat from "jstat";
+import { mean, standardDeviation } from "./moments.ts";
+import type { Interval } from "./stratified_bootstrap.ts";
+
+function differences(action: string, a: readonly number[], b: readonly number[]): number[] {
+  if (a.length !== b.length || a.length === 0) {
+    throw new RangeError(
+      `Cannot ${action}: paired samples must have equal, non-zero length, found ${a.length} and ${b.length}`,
+    );
+  }
+  return a.map((x, i) => x - b[i]);
+}
+
+/**
+ * Student's t interval for the mean: x̄ ± t_{n−1} · s/√n. Infinite for fewer than two values.
+ *
+ * @see scipy.stats.t.interval
+ */
+export function meanInterval(x: readonly number[], confidence = 0.95): Interval {
+  if (x.length < 2) return { low: -Infinity, high: Infinity };
+  const t = jstat.studentt.inv(1 - (1 - confidence) / 2, x.length - 1);
+  const half = t * standardDeviation(x) / Math.sqrt(x.length);
+  return { low: mean(x) - half, high: mean(x) + half };
+}
+
+/** The t interval for the mean of aᵢ − bᵢ. */
+export const pairedInterval = (
+  a: readonly number[],
+  b: readonly number[],
+  confidence = 0.95,
+): Interval => meanInterval(differences("compare arms", a, b), confidence);
+
+/**
+ * Two-sided p-value of the paired t test; 1 when all differences are 0, 0 when all are equal and not 0.
+ *
+ * @see scipy.stats.ttest_rel
+ */
+export function pairedTTest(a: readonly number[], b: readonly number[]): number {
+  const d = differences("compare arms", a, b);
+  if (d.length < 2) return 1;
+  const s = standardDeviation(d), m = mean(d);
+  if (s === 0) return m === 0 ? 1 : 0;
+  const t = Math.abs(m) / (s / Math.sqrt(d.length));
+  return 2 * (1 - jstat.studentt.cdf(t, d.length - 1));
+}
+
+/**
+ * Exact two-sided sign-flip permutation test of "the mean difference is 0": the share of all 2ⁿ sign patterns
+ * whose mean is at least as far from 0. Its smallest possible value is 2^{1−n}.
+ *
+ * @param a at most 20 values
+ * @see scipy.stats.permutation_test with permutation_type "samples"
+ */
+export function signFlipTest(a: readonly number[], b: readonly number[]): number {
+  const d = differences("compare arms", a, b);
+  if (d.length > 20) {
+    throw new RangeError(`Cannot flip signs exactly: n must be at most 20, found ${d.length}`);
+  }
+  const observed = Math.abs(d.reduce((s, v) => s + v, 0));
+  const slack = 1e-12 * d.reduce((s, v) => s + Math.abs(v), 0);
+  let extreme = 0;
+  for (let pattern = 0; pattern < 2 ** d.length; pattern++) {
+    const sum = d.reduce((s, v, i) => s + ((pattern >> i) & 1 ? -v : v), 0);
+    if (Math.abs(sum) >= observed - slack) extreme++;
+  }
+  return extreme / 2 ** d.length;
+}

@@ -1,0 +1,115 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import golden from "../../fixtures/golden/stats.json" with { type: "json" };
+import { key } from "../../src/rng/key.ts";
+import {
+  interquartileMean,
+  optimalityGap,
+  performanceProfile,
+  probabilityOfImprovement,
+} from "../../src/stats/aggregate.ts";
+import { quantile, standardDeviation } from "../../src/stats/moments.ts";
+import { benjaminiHochberg, holm } from "../../src/stats/multiple_comparisons.ts";
+import { meanInterval, pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
+import { seedsNeeded } from "../../src/stats/power.ts";
+import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
+import { wilsonInterval } from "../../src/stats/wilson.ts";
+
+const close = (actual: number, expected: number) => assertAlmostEquals(actual, expected, 1e-7);
+const closeAll = (actual: readonly number[], expected: readonly number[]) => {
+  assertEquals(actual.length, expected.length);
+  actual.forEach((v, i) => close(v, expected[i]));
+};
+
+Deno.test("aggregates equal rliable's definitions computed with SciPy", () => {
+  close(interquartileMean(golden.x), golden.interquartileMean);
+  close(optimalityGap(golden.x), golden.optimalityGap);
+  close(probabilityOfImprovement(golden.x, golden.y), golden.probabilityOfImprovement);
+  closeAll(performanceProfile(golden.x, golden.taus), golden.performanceProfile);
+});
+
+Deno.test("quantile and standard deviation equal NumPy's", () => {
+  close(quantile(golden.a, 0.35), golden.quantile);
+  close(standardDeviation(golden.a), golden.standardDeviation);
+});
+
+Deno.test("t interval, paired t test and sign-flip test equal SciPy's", () => {
+  const { low, high } = meanInterval(golden.a);
+  closeAll([low, high], golden.meanInterval);
+  close(pairedTTest(golden.a, golden.b), golden.pairedTTest);
+  close(signFlipTest(golden.a, golden.b), golden.signFlipTest);
+});
+
+Deno.test("Wilson intervals equal statsmodels'", () => {
+  for (const [k, n, low, high] of golden.wilson) {
+    const interval = wilsonInterval(k, n);
+    closeAll([interval.low, interval.high], [low, high]);
+  }
+});
+
+Deno.test("Holm and Benjamini-Hochberg adjustments equal statsmodels'", () => {
+  closeAll(holm(golden.p), golden.holm);
+  closeAll(benjaminiHochberg(golden.p), golden.benjaminiHochberg);
+});
+
+const scores = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), {
+  minLength: 2,
+  maxLength: 12,
+});
+
+Deno.test("probability of improvement of X over Y and of Y over X add up to 1", () => {
+  fc.assert(fc.property(scores, scores, (a, b) => {
+    const x = a.map((v) => [v]), y = b.map((v) => [v]);
+    close(probabilityOfImprovement(x, y) + probabilityOfImprovement(y, x), 1);
+  }));
+});
+
+Deno.test("the bootstrap interval is a function of its key and holds the plain mean of equal scores", () => {
+  const statistic = interquartileMean;
+  const first = stratifiedBootstrap(key(1), [golden.x], statistic, { resamples: 200 });
+  assertEquals(first, stratifiedBootstrap(key(1), [golden.x], statistic, { resamples: 200 }));
+  assertEquals(stratifiedBootstrap(key(2), [[[3, 3]], [[3, 3]]], (a) => a[0][0]), {
+    low: 3,
+    high: 3,
+  });
+});
+
+Deno.test("the bootstrap interval of a mean approaches the normal one", () => {
+  const x = Array.from({ length: 40 }, (_, i) => [Math.sin(i * 1.7)]);
+  const flat = x.map((r) => r[0]);
+  const t = meanInterval(flat);
+  const b = stratifiedBootstrap(key(5), [x], (m) => m.flat().reduce((s, v) => s + v, 0) / m.length);
+  assertAlmostEquals(b.low, t.low, 0.05);
+  assertAlmostEquals(b.high, t.high, 0.05);
+});
+
+Deno.test("paired intervals ignore what the arms have in common", () => {
+  fc.assert(fc.property(scores, fc.double({ min: -9, max: 9, noNaN: true }), (a, shift) => {
+    const interval = pairedInterval(a.map((v) => v + shift), a);
+    assertAlmostEquals(interval.low, shift, 1e-6);
+    assertAlmostEquals(interval.high, shift, 1e-6);
+  }));
+});
+
+Deno.test("one seed gives an infinite interval, not a false one", () => {
+  assertEquals(meanInterval([4]), { low: -Infinity, high: Infinity });
+  assertEquals(pairedTTest([4], [1]), 1);
+});
+
+Deno.test("seedsNeeded() grows with noise and shrinks with the difference", () => {
+  assertEquals(seedsNeeded(1, 0.001), 2);
+  assertEquals(seedsNeeded(0.5, 1), 34); // statsmodels TTestPower: 33.4
+  assertThrows(() => seedsNeeded(0, 1), RangeError, "difference must not be 0");
+});
+
+Deno.test("bad statistics input is named", () => {
+  assertThrows(
+    () => interquartileMean([[1, NaN]]),
+    RangeError,
+    "score of run 0, task 1 must be finite",
+  );
+  assertThrows(() => interquartileMean([[1, 2], [3]]), RangeError, "run 1 has 1 tasks");
+  assertThrows(() => wilsonInterval(3, 2), RangeError, "found 3 of 2");
+  assertThrows(() => pairedTTest([1, 2], [1]), RangeError, "found 2 and 1");
+  assertThrows(() => signFlipTest(Array(21).fill(1), Array(21).fill(0)), RangeError, "at most 20");
+});
