@@ -1,0 +1,32 @@
+/**
+ * Who recomputes what.
+ *
+ * A handler is registered under a kind, or under a pattern of case names with one `*`, which goes before
+ * the kind.
+ *
+ * @module
+ */
+import type { ParityHandler } from "./case.ts";
+import type { FolderCheck } from "./result.ts";
+
+/** Handlers of recorded cases by kind or name pattern. */
+export const HANDLERS: Readonly<Record<string, ParityHandler>> = {};
+
+/** Checks of sub-folders by their names. */
+export const FOLDER_CHECKS: Readonly<Record<string, FolderCheck>> = {};
+
+/** The handler of a case: by the longest pattern that fits its name, else by kind. */
+export function handlerOf(
+  { name, kind }: { readonly name: string; readonly kind: string },
+  handlers: Readonly<Record<string, ParityHandler>> = HANDLERS,
+): ParityHandler | undefined {
+  const fitting = Object.keys(handlers).filter((pattern) => fits(pattern, name));
+  const longest = fitting.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? handlers[kind] : handlers[longest];
+}
+
+function fits(pattern: string, name: string): boolean {
+  const [start, end] = pattern.split("*");
+  if (end === undefined) return pattern === name;
+  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}
