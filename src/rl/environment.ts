@@ -13,6 +13,11 @@ export interface EnvSpec {
   readonly actionSize: number;
   /** Control steps after which an episode is cut. */
   readonly maxEpisodeSteps: number;
+  /**
+   * Who cuts it: a gym `TimeLimit` inside the normalising wrapper, whose time-outs also count as terminated
+   * (reference quirk Q6), or the chunking wrapper, whose time-outs are truncations only.
+   */
+  readonly timeLimit: "gym" | "wrapper";
   /** Seconds of simulated time per control step. */
   readonly controlTimestep: number;
   /** What evaluation reports: the return of an episode or whether it succeeded. */
@@ -38,6 +43,15 @@ export interface Environment<S> {
   reset(key: Key): { readonly state: S; readonly observation: Doubles };
   /** The state after one action of `spec.actionSize` numbers. */
   step(state: S, action: Doubles): Transition<S>;
+}
+
+/**
+ * Loads models. One simulator serves any number of environment states of its model.
+ *
+ * @throws {SyntaxError} when the text is not a model
+ */
+export interface Engine {
+  load(mjcf: string): Simulator;
 }
 
 /**
