@@ -6,14 +6,18 @@
 import type { tf } from "../tensor/backend.ts";
 import type { Nodes } from "../tensor/engine.ts";
 import { layoutOf, type Params, sizeOf } from "../tensor/params.ts";
+import type { Floats } from "../tensor/tensor.ts";
 import { type Key, split } from "../rng/key.ts";
-import { uniform } from "../rng/draw.ts";
+import { normal, uniform } from "../rng/draw.ts";
 
-/** A leaf and how it starts: uniform in ±bound, or constant. */
+/** A leaf and how it starts: uniform in ±bound, normal with mean 0, or constant. */
 export interface LeafSpec {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly init: { readonly bound: number } | { readonly constant: number };
+  readonly init:
+    | { readonly bound: number }
+    | { readonly std: number }
+    | { readonly constant: number };
 }
 
 /** A pure function of named leaves; `Inputs` are the tensors it takes besides them. */
@@ -27,13 +31,16 @@ export function initialize(network: Pick<Network, "leaves">, key: Key): Params {
   const layout = layoutOf(network.leaves.map((l) => [l.name, l.shape]));
   const data = new Float32Array(sizeOf(layout));
   split(key, layout.length).forEach((leafKey, i) => {
-    const { offset, size } = layout[i], { init } = network.leaves[i];
-    const values = "bound" in init
-      ? uniform(leafKey, [size], -init.bound, init.bound).data
-      : new Float32Array(size).fill(init.constant);
-    data.set(values, offset);
+    const { offset, size } = layout[i];
+    data.set(drawLeaf(network.leaves[i].init, leafKey, size), offset);
   });
   return { layout, data };
+}
+
+function drawLeaf(init: LeafSpec["init"], key: Key, size: number): Floats {
+  if ("bound" in init) return uniform(key, [size], -init.bound, init.bound).data;
+  if ("std" in init) return normal(key, [size]).data.map((z) => z * init.std);
+  return new Float32Array(size).fill(init.constant);
 }
 
 /** The same network with every leaf name prefixed, so that networks can share one `Params`. */

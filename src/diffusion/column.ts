@@ -1,0 +1,18 @@
+/**
+ * Per-row constants inside a scope.
+ *
+ * @module
+ */
+import type { tf } from "../tensor/backend.ts";
+import type { Floats } from "../tensor/tensor.ts";
+import { upload } from "../tensor/upload.ts";
+
+/** `values` at each row's index as a column [rows, 1]; a single index gives a scalar for all rows. */
+export function column(values: Floats, index: ArrayLike<number>): tf.Tensor {
+  const picked = Float32Array.from(index, (i) => values[i]);
+  return upload(picked.length === 1 ? [] : [picked.length, 1], picked);
+}
+
+/** Diffusion steps as a network takes them, [n]. */
+export const stepColumn = (t: ArrayLike<number>): tf.Tensor =>
+  upload([t.length], Float32Array.from(t));
