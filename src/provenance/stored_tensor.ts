@@ -41,38 +41,48 @@ export interface StoredTensor {
   readonly data: StoredData;
 }
 
-type Reader = (buffer: ArrayBuffer) => StoredData;
+type View = (buffer: ArrayBuffer, offset: number, count: number) => StoredData;
 
-const READERS: Readonly<Record<DType, readonly [bytes: number, read: Reader]>> = {
-  F64: [8, (b) => new Float64Array(b)],
-  F32: [4, (b) => new Float32Array(b)],
-  F16: [2, (b) => new Float16Array(b)],
-  BF16: [2, widenBfloat16],
-  I64: [8, (b) => new BigInt64Array(b)],
-  U64: [8, (b) => new BigUint64Array(b)],
-  I32: [4, (b) => new Int32Array(b)],
-  U32: [4, (b) => new Uint32Array(b)],
-  I16: [2, (b) => new Int16Array(b)],
-  U16: [2, (b) => new Uint16Array(b)],
-  I8: [1, (b) => new Int8Array(b)],
-  U8: [1, (b) => new Uint8Array(b)],
-  BOOL: [1, (b) => new Uint8Array(b)],
+const TYPES: Readonly<Record<DType, readonly [bytes: number, view: View]>> = {
+  F64: [8, (b, o, n) => new Float64Array(b, o, n)],
+  F32: [4, (b, o, n) => new Float32Array(b, o, n)],
+  F16: [2, (b, o, n) => new Float16Array(b, o, n)],
+  BF16: [2, (b, o, n) => widenBfloat16(new Uint16Array(b, o, n))],
+  I64: [8, (b, o, n) => new BigInt64Array(b, o, n)],
+  U64: [8, (b, o, n) => new BigUint64Array(b, o, n)],
+  I32: [4, (b, o, n) => new Int32Array(b, o, n)],
+  U32: [4, (b, o, n) => new Uint32Array(b, o, n)],
+  I16: [2, (b, o, n) => new Int16Array(b, o, n)],
+  U16: [2, (b, o, n) => new Uint16Array(b, o, n)],
+  I8: [1, (b, o, n) => new Int8Array(b, o, n)],
+  U8: [1, (b, o, n) => new Uint8Array(b, o, n)],
+  BOOL: [1, (b, o, n) => new Uint8Array(b, o, n)],
 };
 
 /** True for the name of an element type. */
 export const isDType = (name: unknown): name is DType =>
-  typeof name === "string" && Object.hasOwn(READERS, name);
+  typeof name === "string" && Object.hasOwn(TYPES, name);
 
 /** Bytes of one element. */
-export const bytesOf = (dtype: DType): number => READERS[dtype][0];
+export const bytesOf = (dtype: DType): number => TYPES[dtype][0];
 
 /**
  * The values in little-endian bytes, copied.
  *
  * @throws {RangeError} when a boolean is neither 0 nor 1
  */
-export function decode(dtype: DType, bytes: Uint8Array): StoredData {
-  const data = READERS[dtype][1](new Uint8Array(bytes).buffer);
+export const decode = (dtype: DType, bytes: Uint8Array): StoredData =>
+  adopt(dtype, new Uint8Array(bytes));
+
+/**
+ * The values in little-endian bytes that the caller gives up: a view where they are aligned, else a copy.
+ *
+ * @throws {RangeError} when a boolean is neither 0 nor 1
+ */
+export function adopt(dtype: DType, bytes: Uint8Array<ArrayBuffer>): StoredData {
+  const [size, view] = TYPES[dtype];
+  const aligned = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
+  const data = view(aligned.buffer, aligned.byteOffset, bytes.length / size);
   if (dtype === "BOOL") {
     const bad = (data as Uint8Array).findIndex((value) => value > 1);
     if (bad >= 0) throw new RangeError(`boolean ${bad} is ${data[bad]}, neither 0 nor 1`);
@@ -85,10 +95,10 @@ export const encode = (data: StoredData): Uint8Array =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
 /** bfloat16 is the upper half of a float32. */
-function widenBfloat16(buffer: ArrayBuffer): Float32Array {
-  const bits = new Uint16Array(buffer);
-  const wide = new Float32Array(bits.length);
-  new Uint32Array(wide.buffer).set(Uint32Array.from(bits, (b) => b << 16));
+function widenBfloat16(halves: Uint16Array): Float32Array {
+  const wide = new Float32Array(halves.length);
+  const bits = new Uint32Array(wide.buffer);
+  for (let i = 0; i < bits.length; i++) bits[i] = halves[i] << 16;
   return wide;
 }
 
