@@ -1,0 +1,75 @@
+/**
+ * Applies each claim's rule to the results of its experiment.
+ *
+ * @module
+ */
+import { address, type Key } from "../../rng/key.ts";
+import type { CellScore } from "../cell_score.ts";
+import { allCells, areaUnderCurve, equivalence, sameSign } from "./cell_rules.ts";
+import { type Claim, inconclusive, type Judge, type Judgement } from "./claim.ts";
+import {
+  bestDiffers,
+  bestOf,
+  bestOfRange,
+  divergence,
+  lowestSpread,
+  noGainAtLowest,
+} from "./value_rules.ts";
+
+const judges: Readonly<Record<string, Judge>> = {
+  "all-cells": allCells,
+  "equivalence": equivalence,
+  "area-under-curve": areaUnderCurve,
+  "same-sign": sameSign,
+  "best-of": bestOf,
+  "lowest-spread": lowestSpread,
+  "best-of-range": bestOfRange,
+  "best-differs": bestDiffers,
+  "no-gain-at-lowest": noGainAtLowest,
+  "divergence": divergence,
+};
+
+/**
+ * The verdict on one claim.
+ *
+ * @param results scores by experiment; an experiment without results leaves its claims inconclusive
+ * @throws {RangeError} when the claim's rule is of an unknown kind
+ */
+export function judge(
+  claim: Claim,
+  results: Readonly<Record<string, readonly CellScore[]>>,
+  key: Key,
+): Judgement {
+  if (!Object.hasOwn(judges, claim.rule.kind)) {
+    throw new RangeError(
+      `Cannot judge ${claim.id}: rule kind must be one of ${
+        Object.keys(judges).join(", ")
+      }, found ${claim.rule.kind}`,
+    );
+  }
+  const scores = results[claim.experiment] ?? [];
+  if (scores.length === 0) return inconclusive(`no results of ${claim.experiment} yet`);
+  return judges[claim.rule.kind](claim.rule, scores, address(key, "claims", claim.id));
+}
+
+/** All claims with their verdicts as a Markdown page. */
+export function claimsPage(
+  claims: readonly Claim[],
+  results: Readonly<Record<string, readonly CellScore[]>>,
+  key: Key,
+): string {
+  const judged = claims.map((claim) => ({ claim, ...judge(claim, results, key) }));
+  const rows = judged.map(({ claim, verdict, evidence }) =>
+    `| ${claim.text} | ${claim.where} | **${verdict}** | ${evidence.join("<br>")} |`
+  );
+  return [
+    "# Claims of the paper and what our results say",
+    "",
+    "Computed from the committed results by the rules in `fixtures/paper/claims.json`, which were fixed before the results.",
+    "",
+    "| claim | where | verdict | evidence |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,35 @@
+/**
+ * Fisher's exact test for a 2 × 2 table.
+ *
+ * @module
+ */
+
+/** ln n! */
+function logFactorial(n: number): number {
+  let sum = 0;
+  for (let i = 2; i <= n; i++) sum += Math.log(i);
+  return sum;
+}
+
+/**
+ * Two-sided p-value of "rows and columns are independent" for the counts [[a, b], [c, d]]: the total
+ * hypergeometric probability of tables with the same margins that are no likelier than the one observed.
+ *
+ * @see scipy.stats.fisher_exact
+ */
+export function fisherExact(a: number, b: number, c: number, d: number): number {
+  const row = a + b, column = a + c, total = a + b + c + d;
+  const constant = logFactorial(row) + logFactorial(total - row) + logFactorial(column) +
+    logFactorial(total - column) - logFactorial(total);
+  const probability = (x: number) =>
+    Math.exp(
+      constant - logFactorial(x) - logFactorial(row - x) - logFactorial(column - x) -
+        logFactorial(total - row - column + x),
+    );
+  const observed = probability(a) * (1 + 1e-7);
+  let p = 0;
+  for (let x = Math.max(0, row + column - total); x <= Math.min(row, column); x++) {
+    if (probability(x) <= observed) p += probability(x);
+  }
+  return Math.min(1, p);
+}
