@@ -1,5 +1,5 @@
 /**
- * Inverse error function in float32.
+ * Inverse error function to float32 accuracy.
  *
  *   w = −ln(1 − x²);  erf⁻¹(x) = x · P(w),  P a degree-8 polynomial in w − 2.5 (w < 5) or √w − 3
  *
@@ -33,8 +33,12 @@ const TAIL = [
 export function erfinv(x: number): number {
   if (x === 1 || x === -1) return x * Infinity;
   const w = -Math.fround(Math.log1p(-Math.fround(x * x)));
-  const [coefficients, t] = w < 5 ? [CENTRAL, w - 2.5] : [TAIL, Math.fround(Math.sqrt(w)) - 3];
+  return Math.fround(x * (w < 5 ? horner(CENTRAL, w - 2.5) : horner(TAIL, Math.sqrt(w) - 3)));
+}
+
+/** The polynomial with the given coefficients, highest power first. */
+function horner(coefficients: readonly number[], t: number): number {
   let p = 0;
-  for (const c of coefficients) p = Math.fround(Math.fround(p * t) + c);
-  return Math.fround(p * x);
+  for (let i = 0; i < coefficients.length; i++) p = p * t + coefficients[i];
+  return p;
 }

@@ -24,7 +24,7 @@ function requireUint(name: string, value: number, max: number): void {
 }
 
 /**
- * The root key of a seed, as `jax.random.key(seed)`.
+ * The root key of a seed, as `jax.random.key(seed)` with 64-bit integers enabled.
  *
  * @param seed integer in [0, 2^53)
  * @throws {RangeError} when the seed is not such an integer
