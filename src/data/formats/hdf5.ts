@@ -1,0 +1,112 @@
+/**
+ * HDF5 files: groups, numeric data sets, strings and attributes, read strictly.
+ *
+ * @see https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html
+ * @module
+ */
+import { FormatError } from "../../provenance/format_error.ts";
+import type { StoredTensor } from "../../provenance/stored_tensor.ts";
+import type { ByteSource } from "./byte_source.ts";
+import { attributeOf, type AttributeValue } from "./hdf5_attribute.ts";
+import { type DatasetInfo, infoOf, readDataset, readStrings } from "./hdf5_dataset.ts";
+import { type Mounted, mountHdf5 } from "./hdf5_library.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+
+/** What a path of a file leads to. */
+export type Hdf5Kind = "group" | "dataset" | "datatype" | "absent";
+
+/** An open file. Paths have no leading slash; the empty path is the root group. */
+export interface Hdf5File {
+  readonly name: string;
+  /** What a path leads to. External and dangling links are refused with an error, never followed. */
+  kindOf(path: string): Hdf5Kind;
+  /** Names in a group, in the file's order. */
+  namesIn(path: string): readonly string[];
+  /** Shape and element type of a numeric data set, without reading it. */
+  infoOf(path: string): DatasetInfo;
+  /** The values of a numeric data set. */
+  read(path: string): StoredTensor;
+  /** The values of a data set of strings. */
+  readStrings(path: string): readonly string[];
+  /** An attribute of a group or data set; undefined when absent. */
+  attribute(path: string, name: string): AttributeValue | undefined;
+}
+
+/**
+ * Runs `body` on an open file and closes it.
+ *
+ * @throws {FormatError} naming the path and the reason, here and from every function of the file
+ */
+export async function withHdf5<T>(
+  source: ByteSource,
+  body: (file: Hdf5File) => T,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<T> {
+  const mounted = await mountHdf5(source);
+  try {
+    return body(fileOf(mounted, source, limits));
+  } finally {
+    mounted.close();
+  }
+}
+
+function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File {
+  const kindOf = (path: string) => resolve(mounted, source.name, path);
+  const require = (path: string, kind: Hdf5Kind) => {
+    const found = kindOf(path);
+    if (found !== kind) {
+      throw new FormatError(source.name, path, found === "absent" ? "missing" : `is a ${found}`);
+    }
+  };
+  const info = (path: string) => {
+    require(path, "dataset");
+    return infoOf(mounted, path, source, limits);
+  };
+  return {
+    name: source.name,
+    kindOf,
+    namesIn: (path) => {
+      require(path, "group");
+      const { library, id } = mounted;
+      return mounted.call(path, () => library.get_names(id, absolute(path), false));
+    },
+    infoOf: (path) => info(path),
+    read: (path) => readDataset(mounted, path, info(path), source.name),
+    readStrings: (path) => {
+      require(path, "dataset");
+      return readStrings(mounted, path, source, limits);
+    },
+    attribute: (path, name) => {
+      if (kindOf(path) === "absent") throw new FormatError(source.name, path, "missing");
+      return attributeOf(mounted, absolute(path), name, source.name);
+    },
+  };
+}
+
+const absolute = (path: string): string => `/${path}`;
+
+/** Looks at each link on the way before the library follows it. */
+function resolve(mounted: Mounted, file: string, path: string): Hdf5Kind {
+  const { library, id } = mounted;
+  if (path === "") return "group";
+  const parts = path.split("/");
+  for (let n = 1; n <= parts.length; n++) {
+    const prefix = parts.slice(0, n).join("/");
+    const type = mounted.call(prefix, () => library.get_type(id, absolute(prefix)));
+    if (type === library.H5G_UDLINK) {
+      throw new FormatError(file, prefix, `is an external link${targetOf(mounted, prefix)}`);
+    }
+    if (type === library.H5G_LINK) {
+      throw new FormatError(file, prefix, "is a link that leads nowhere");
+    }
+    if (n === parts.length && type === library.H5G_DATASET) return "dataset";
+    if (n === parts.length && type === library.H5G_TYPE) return "datatype";
+    if (type !== library.H5G_GROUP) return "absent";
+  }
+  return "group";
+}
+
+function targetOf({ library, id, call }: Mounted, path: string): string {
+  const { filename } = call(path, () => library.get_external_link(id, absolute(path)));
+  return filename === undefined ? "" : ` to ${JSON.stringify(filename)}, these are not followed`;
+}

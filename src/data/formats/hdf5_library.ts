@@ -1,0 +1,136 @@
+/**
+ * The HDF5 C library (h5wasm) with a file mounted in its private, otherwise empty file system.
+ *
+ * The library sees one read-only file, fetched piece by piece from a source; no link, external storage or plug-in
+ * that a file names can reach anything else.
+ *
+ * @module
+ */
+import { ready } from "h5wasm";
+import { FormatError } from "../../provenance/format_error.ts";
+import type { ByteSource } from "./byte_source.ts";
+
+/** The library's functions. */
+export type Library = Awaited<typeof ready>;
+
+/** An open file: a handle of the library and what its last failure said. */
+export interface Mounted {
+  readonly library: Library;
+  readonly id: bigint;
+  /** Runs a call of the library; throws what it complains about. */
+  call<T>(place: string, body: () => T): T;
+  close(): void;
+}
+
+interface Node {
+  usedBytes: number;
+  stream_ops: Record<string, unknown>;
+}
+interface Terminal {
+  tty: { ops: { put_char(tty: unknown, code: number): void } };
+}
+interface FileSystem {
+  createFile(parent: string, name: string, properties: object, read: boolean, write: boolean): Node;
+  unlink(path: string): void;
+  readdir(path: string): string[];
+  readonly streams: readonly Terminal[];
+}
+
+let complaints = "";
+
+const library: Promise<Library> = ready.then((module) => {
+  const fs = module.FS as unknown as FileSystem;
+  const put = (_: unknown, code: number) => {
+    complaints += String.fromCharCode(code);
+  };
+  for (const stream of fs.streams.slice(0, 3)) stream.tty.ops.put_char = put;
+  for (const name of fs.readdir("/dev").filter((n) => !/^(\.\.?|null|shm)$/.test(n))) {
+    fs.unlink(`/dev/${name}`);
+  }
+  return module;
+});
+
+let mounts = 0;
+
+/**
+ * Opens the HDF5 file in a source.
+ *
+ * @throws {FormatError} when it is none or cut
+ */
+export async function mountHdf5(source: ByteSource): Promise<Mounted> {
+  const module = await library;
+  requireWhole(source);
+  const fs = module.FS as unknown as FileSystem;
+  const name = `${mounts++}.hdf5`;
+  const node = fs.createFile("/", name, {}, true, false);
+  node.usedBytes = source.size;
+  node.stream_ops = { ...node.stream_ops, read: readerOf(source) };
+  const call = <T>(place: string, body: () => T) => guard(source.name, place, body);
+  let id = -1n;
+  const close = () => {
+    if (id >= 0n) module.close_file(id);
+    fs.unlink(`/${name}`);
+  };
+  try {
+    id = call("", () => {
+      const handle = module.open(`/${name}`, module.H5F_ACC_RDONLY, false, -1, -1);
+      if (handle < 0n) throw new Error(reasonOf(complaints));
+      return handle;
+    });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { library: module, id, call, close };
+}
+
+const readerOf =
+  (source: ByteSource) =>
+  (_: unknown, heap: Uint8Array, at: number, length: number, position: number): number => {
+    const end = Math.min(source.size, position + length);
+    if (end <= position) return 0;
+    heap.set(source.read(position, end), at);
+    return end - position;
+  };
+
+function guard<T>(file: string, place: string, body: () => T): T {
+  complaints = "";
+  try {
+    return body();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new FormatError(file, place, complaints === "" ? message : reasonOf(complaints));
+  }
+}
+
+/** The innermost entry of the library's error stack. */
+const reasonOf = (stack: string): string =>
+  stack.match(/#\d+: .*?\(\): (.*)/g)?.at(-1)?.replace(/^.*?\(\): /, "") ??
+    "the library refuses it";
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Requires a superblock, and that the file is as long as the superblock says. */
+function requireWhole(source: ByteSource): void {
+  let base = 0;
+  while (base + 64 <= source.size && !isSuperblock(source.read(base, base + 8))) {
+    base = base === 0 ? 512 : 2 * base;
+  }
+  if (base + 48 > source.size) {
+    throw new FormatError(source.name, "", "not HDF5, the signature is missing");
+  }
+  const view = new DataView(source.read(base, Math.min(source.size, base + 64)).buffer);
+  const version = view.getUint8(8), wide = view.getUint8(version < 2 ? 13 : 9);
+  const at = version === 0 ? 40 : version === 1 ? 44 : 28;
+  if (version > 3 || wide !== 8) return;
+  const end = view.getBigUint64(at, true);
+  if (end > source.size - base) {
+    throw new FormatError(
+      source.name,
+      "superblock",
+      `says the file has ${end} bytes, found ${source.size - base}: it is cut`,
+    );
+  }
+}
+
+const isSuperblock = (bytes: Uint8Array): boolean => SIGNATURE.every((b, i) => bytes[i] === b);

@@ -1,0 +1,99 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { bytesSource } from "../../../src/data/formats/byte_source.ts";
+import { type Hdf5File, withHdf5 } from "../../../src/data/formats/hdf5.ts";
+import type { Limits } from "../../../src/data/formats/limits.ts";
+import { FormatError } from "../../../src/provenance/format_error.ts";
+import { type StoredTensor, toFloat64 } from "../../../src/provenance/stored_tensor.ts";
+import { fixture, fixtureJson } from "../fixture_files.ts";
+
+const open = <T>(name: string, body: (file: Hdf5File) => T, limits?: Limits): Promise<T> =>
+  withHdf5(bytesSource(fixture(name), name), body, limits);
+
+const expected = fixtureJson("hdf5_features_expected.json");
+const A: number[] = expected.A.flat();
+const number = (value: unknown): number[] => Array.from(toFloat64(value as StoredTensor));
+
+for (const name of ["hdf5_features", "hdf5_features_latest"]) {
+  Deno.test(`hdf5 reads every feature of ${name}`, () =>
+    open(`${name}.hdf5`, (file) => {
+      const names = file.namesIn("");
+      const floats = names.filter((n) => n.endsWith("_f64") || n === "soft" || n === "hard");
+      assertEquals(floats.length, 5);
+      for (const path of floats) {
+        assertEquals(file.read(path), { dtype: "F64", shape: [37, 5], data: Float64Array.from(A) });
+      }
+      assertEquals(file.read("gzip_shuffle_fletcher_f32").data, Float32Array.from(A));
+      assertEquals(file.read("extendable").data, Float64Array.from(A.slice(0, 23 * 5)));
+      assertEquals(Array.from(file.read("i64").data as BigInt64Array, String), expected.i64);
+      assertEquals(Array.from(file.read("u64").data as BigUint64Array, String), expected.u64);
+      const unwritten = [...Array(12).fill(2), ...Array(24).fill(-1.5)];
+      assertEquals(number(file.read("unwritten_chunks")), unwritten);
+      assertEquals(file.readStrings("fixed_strings"), expected.fixed_strings);
+      assertEquals(file.readStrings("vlen_strings"), expected.vlen_strings);
+      const many = file.namesIn("many");
+      assertEquals(many.length, 60);
+      for (const item of many) {
+        assertEquals(number(file.read(`many/${item}`)), [Number(item.slice(5))]);
+      }
+      assertEquals(file.read("scalar"), { dtype: "F64", shape: [], data: Float64Array.of(3.25) });
+      assertEquals(file.read("empty_rows").shape, expected.empty_rows_shape);
+      assertEquals(file.read("bool").dtype, "BOOL");
+      assertEquals(file.read("i8").dtype, "I8");
+      assertEquals(file.read("u16").dtype, "U16");
+      assertEquals(file.read("compact_i32").dtype, "I32");
+    }));
+
+  Deno.test(`hdf5 reads every attribute of ${name}`, () =>
+    open(`${name}.hdf5`, (file) => {
+      const attrs = expected.attrs;
+      assertEquals(file.attribute("", "text"), attrs.text);
+      assertEquals(file.attribute("", "empty_text"), attrs.empty_text);
+      assertEquals(number(file.attribute("", "number")), [attrs.number]);
+      assertEquals(number(file.attribute("", "vector")), attrs.vector);
+      assertEquals(number(file.attribute("", "flag")), [1]);
+      const long = file.attribute("", "long_text") as string;
+      assertEquals(long.length, attrs.long_text_length[name]);
+      assertEquals(file.attribute("", "absent"), undefined);
+    }));
+}
+
+Deno.test("hdf5 refuses what it cannot read exactly, with the path and the reason", async () => {
+  const reasons: [file: string, path: string, reason: string][] = [
+    ["hdf5_features", "float16", "float16: float type of 16 bits is not a supported number type"],
+    ["hdf5_features", "fixed_strings", "fixed_strings: string type"],
+    ["hdf5_features", "many", "many: is a group"],
+    ["hdf5_features", "many/none", "many/none: missing"],
+    ["hdf5_features", "scalar/inside", "scalar/inside: missing"],
+    ["hostile/hdf5_truncated", "data", "superblock: says the file has 18376 bytes, found 11025"],
+    ["hostile/hdf5_not_hdf5", "data", "not HDF5, the signature is missing"],
+    ["hostile/hdf5_lzf", "data/demo_0/actions", "data/demo_0/actions: filter lzf (id 32000)"],
+    [
+      "hostile/hdf5_fletcher_mismatch",
+      "data/demo_0/states",
+      "data/demo_0/states: filter returned failure during read",
+    ],
+    ["hostile/hdf5_declared_huge", "data/demo_0/obs/huge", "declares 70368744177664 bytes"],
+    [
+      "hostile/hdf5_external_link",
+      "data/demo_0/actions",
+      `is an external link to "../outside.hdf5", these are not followed`,
+    ],
+  ];
+  for (const [name, path, reason] of reasons) {
+    await assertRejects(() => open(`${name}.hdf5`, (file) => file.read(path)), FormatError, reason);
+  }
+});
+
+Deno.test("hdf5 obeys the caller's limits", async () => {
+  const limits = { maxBytes: 1000, maxRatio: Infinity };
+  await assertRejects(
+    () => open("hdf5_features.hdf5", (file) => file.read("gzip_f64"), limits),
+    FormatError,
+    "gzip_f64: declares 1480 bytes, the limit is 1000",
+  );
+});
+
+Deno.test("hdf5 reads other keys of a file with a refused one", () =>
+  open("hostile/hdf5_declared_huge.hdf5", (file) => {
+    assertEquals(file.read("data/demo_0/actions").shape, [6, 7]);
+  }));
