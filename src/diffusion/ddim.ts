@@ -18,6 +18,9 @@ import { clip, type PredictionConfig, type ReverseProcess } from "./reverse_proc
 
 const SMALLEST_STD = 1e-10;
 
+/** Stands for 0 under a root, where a derivative would be infinite; it disappears in any sum. */
+const TINY = 1e-20;
+
 /**
  * The M sub-sampled steps.
  *
@@ -35,7 +38,7 @@ export function ddim(schedule: DdimSchedule, config: PredictionConfig): ReverseP
       ? tf.scalar(0)
       : tf.maximum(tf.mul(column(unitStd, index), eta), SMALLEST_STD);
   const direction = (index: ArrayLike<number>, eta?: tf.Tensor): tf.Tensor =>
-    tf.sqrt(tf.relu(tf.sub(column(onePrev, index), tf.square(std(index, eta)))));
+    tf.sqrt(tf.maximum(tf.sub(column(onePrev, index), tf.square(std(index, eta))), TINY));
   return {
     steps: schedule.t,
     mean: (x, prediction, index, eta) => {

@@ -64,14 +64,16 @@ export function valueAndGrad<F extends Frozen, A extends Arrays>(
     const { value, grads } = tf.engine().gradients(
       () => {
         const result = loss(nodes, constants, x);
-        aux = result.aux ?? {};
+        aux = kept(result.aux ?? {});
         return result.loss;
       },
       leaves,
       undefined,
       true,
     );
-    return { value: value.dataSync()[0], grads: collect(params, grads), aux: download(aux) };
+    const copied = download(aux);
+    tf.dispose(aux);
+    return { value: value.dataSync()[0], grads: collect(params, grads), aux: copied };
   });
 }
 
@@ -96,12 +98,16 @@ function uploadAll<A extends Arrays>(inputs: A): ArrayNodes<A> {
   ) as ArrayNodes<A>;
 }
 
+/** Nodes of the same values that the end of a forward pass does not free. */
+const kept = (nodes: Nodes): Nodes =>
+  Object.fromEntries(Object.entries(nodes).map(([k, t]) => [k, tf.keep(tf.clone(t))]));
+
 /** One gradient vector in the layout of `params`; unreached leaves stay 0. */
-function collect(params: Params, grads: readonly (tf.Tensor | null)[]): Params {
+function collect(params: Params, grads: readonly (tf.Tensor | undefined)[]): Params {
   const data = new Float32Array(params.data.length);
   params.layout.forEach((leaf, i) => {
     const grad = grads[i];
-    if (grad !== null) data.set(grad.dataSync(), leaf.offset);
+    if (grad !== undefined) data.set(grad.dataSync(), leaf.offset);
   });
   return { layout: params.layout, data };
 }
