@@ -20,3 +20,9 @@ export interface Method<S> extends Policy<S> {
   /** One training iteration's update. */
   update(state: S, rollout: Rollout, key: Key): readonly [S, Metrics];
 }
+
+/** The mean of each scalar over several records with the same names. */
+export function averageMetrics(records: readonly Metrics[]): Metrics {
+  const mean = (name: string) => records.reduce((sum, m) => sum + m[name], 0) / records.length;
+  return Object.fromEntries(Object.keys(records[0] ?? {}).map((name) => [name, mean(name)]));
+}

@@ -26,12 +26,12 @@ export function quantile(x: ArrayLike<number>, q: number): number {
   return sorted[below] + (sorted[above] - sorted[below]) * (at - below);
 }
 
-/** 1 − Var(target − prediction) / Var(target); NaN where the target is constant. */
+/** 1 − Var(target − prediction) / Var(target); 0 where the target is constant, so that nothing is to explain. */
 export function explainedVariance(
   prediction: ArrayLike<number>,
   target: ArrayLike<number>,
 ): number {
   const residual = Float64Array.from(target, (t, i) => t - prediction[i]);
   const spread = moments(target).std;
-  return spread === 0 ? NaN : 1 - (moments(residual).std / spread) ** 2;
+  return spread === 0 ? 0 : 1 - (moments(residual).std / spread) ** 2;
 }
