@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { atLeast, integerFrom, nonNegative, requireSetting, settings } from "./settings.ts";
+import { atLeast, atMost, integerFrom, nonNegative, requireSetting, settings } from "./settings.ts";
 
 /** The learning rate after `k` = 0, 1, … schedule steps. */
 export type Schedule = (k: number) => number;
@@ -51,8 +51,8 @@ export function warmupCosine(options: WarmupCosineOptions): Schedule {
   const action = "create warmupCosine";
   const set = settings(action, RULES, { cycleMult: 1, gamma: 1 }, options);
   const { firstCycleSteps, warmupSteps, maxLr, minLr, cycleMult, gamma } = set;
-  requireBelow(action, "warmupSteps", warmupSteps, "firstCycleSteps", firstCycleSteps - 1);
-  requireBelow(action, "minLr", minLr, "maxLr", maxLr);
+  requireSetting(action, "warmupSteps", atMost(firstCycleSteps - 1), warmupSteps);
+  requireSetting(action, "minLr", atMost(maxLr), minLr);
   return (k) => {
     requireSetting("evaluate warmupCosine", "k", integerFrom(0), k);
     if (k === 0) return minLr;
@@ -66,12 +66,4 @@ export function warmupCosine(options: WarmupCosineOptions): Schedule {
     return minLr +
       span * (1 + Math.cos(Math.PI * (p - warmupSteps) / (length - warmupSteps))) / 2;
   };
-}
-
-function requireBelow(action: string, low: string, x: number, high: string, limit: number): void {
-  if (x > limit) {
-    throw new RangeError(
-      `Cannot ${action}: ${low} must be below ${high}, found ${x} against ${limit}`,
-    );
-  }
 }

@@ -25,6 +25,7 @@ export const between = (low: number, high: number): Rule =>
 export const integerFrom = (low: number): Rule =>
   numeric(`an integer ≥ ${low}`, (x) => Number.isSafeInteger(x) && x >= low);
 export const atLeast = (low: number): Rule => numeric(`a finite number ≥ ${low}`, (x) => x >= low);
+export const atMost = (high: number): Rule => numeric(`at most ${high}`, (x) => x <= high);
 export const flag: Rule = {
   allowed: "true or false",
   accepts: (value) => typeof value === "boolean",
