@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NonFiniteError } from "../tensor/non_finite.ts";
 import type { Doubles } from "../tensor/tensor.ts";
 import type { Machine } from "./mujoco_engine.ts";
 
@@ -58,5 +59,6 @@ export function timestepOf({ model }: Machine): number {
  */
 export function requireAdvanced(before: Doubles, after: Doubles, seconds: number): void {
   if (Math.abs(after[0] - before[0] - seconds) < seconds / 2) return;
-  throw new RangeError(`Cannot step simulator: it diverged at ${before[0].toFixed(3)} s`);
+  const when = `${before[0].toFixed(3)} s, where the engine diverged and reset itself`;
+  throw new NonFiniteError("step simulator", "acceleration", when, NaN);
 }

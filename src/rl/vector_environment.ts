@@ -4,6 +4,7 @@
  * @module
  */
 import { address, type Key } from "../rng/key.ts";
+import { NonFiniteError } from "../tensor/non_finite.ts";
 import { type Doubles, type Tensor, tensor } from "../tensor/tensor.ts";
 import type { EnvSpec } from "./environment.ts";
 import { type ChunkEnvironment, type ChunkState, stepAndRestart } from "./multi_step.ts";
@@ -36,7 +37,7 @@ export interface VectorEnvironment {
    * One chunk each. Where an episode ends, the next one begins at once.
    *
    * @param action [E, A · Da]
-   * @throws {RangeError} when an action is not finite
+   * @throws {NonFiniteError} when an action is not finite
    */
   step(state: VectorState, action: Tensor, key: Key): readonly [VectorState, TimeStep];
 }
@@ -111,5 +112,5 @@ function joined(rows: readonly Doubles[]): Doubles {
 
 function requireFinite({ data }: Tensor, name: string): void {
   const at = data.findIndex((x) => !Number.isFinite(x));
-  if (at >= 0) throw new RangeError(`Cannot step ${name}: action number ${at} is ${data[at]}`);
+  if (at >= 0) throw new NonFiniteError(`step ${name}`, "action", `[${at}]`, data[at]);
 }
