@@ -1,0 +1,100 @@
+/**
+ * Supervised training of a diffusion policy on demonstrations.
+ *
+ * @see irom-lab/dppo `agent/pretrain/train_diffusion_agent.py`
+ * @module
+ */
+import { bcLoss } from "../diffusion/bc_loss.ts";
+import { drawLossNoise } from "../diffusion/noise.ts";
+import type { DiffusionPolicy } from "../diffusion/policy.ts";
+import { initialize } from "../nn/network.ts";
+import type { AdamState } from "../optim/adam.ts";
+import { adamw } from "../optim/adamw.ts";
+import { ema, type EmaOptions } from "../optim/ema.ts";
+import { warmupCosine, type WarmupCosineOptions } from "../optim/schedule.ts";
+import { permutation } from "../rng/draw.ts";
+import { address, type Key } from "../rng/key.ts";
+import { valueAndGrad } from "../tensor/engine.ts";
+import type { Params } from "../tensor/params.ts";
+import type { Trajectories } from "./dataset.ts";
+import { gatherWindows, type WindowConfig, type Windows, windowStarts } from "./windows.ts";
+
+/** Hyperparameters. A period is what the learning rate and the average are updated after. */
+export interface PretrainHyper {
+  /** One pass over all windows, as in the reference (quirk Q13), or one minibatch. */
+  readonly period: "epoch" | "step";
+  readonly periods: number;
+  readonly batchSize: number;
+  readonly weightDecay: number;
+  readonly learningRate: WarmupCosineOptions;
+  readonly ema: EmaOptions;
+}
+
+/** All that training remembers after a period. */
+export interface PretrainState {
+  readonly period: number;
+  readonly adam: AdamState;
+  /** What fine-tuning starts from. */
+  readonly average: Params;
+  /** Mean loss of the period. */
+  readonly loss: number;
+}
+
+/** Minibatches of whole passes, each in a fresh order, a smaller last one kept. */
+function* minibatches(
+  count: number,
+  size: number,
+  key: Key,
+): Generator<{ readonly rows: Int32Array; readonly endsPass: boolean }> {
+  for (let pass = 0;; pass++) {
+    const order = permutation(address(key, "order", pass), count);
+    for (let from = 0; from < count; from += size) {
+      yield { rows: order.subarray(from, from + size), endsPass: from + size >= count };
+    }
+  }
+}
+
+/** Trains period by period; the caller decides when to look at or stop it. */
+export function* pretrain(
+  policy: DiffusionPolicy,
+  data: Trajectories,
+  windows: WindowConfig,
+  hyper: PretrainHyper,
+  key: Key,
+): Generator<PretrainState> {
+  const rate = warmupCosine(hyper.learningRate), averaged = ema(hyper.ema);
+  const optimizer = adamw({
+    learningRate: hyper.learningRate.maxLr,
+    weightDecay: hyper.weightDecay,
+  });
+  const starts = windowStarts(data.trajLengths, windows);
+  const theta = initialize(policy.network, address(key, "init"));
+  let state: PretrainState = { period: 0, adam: optimizer.init(theta), average: theta, loss: NaN };
+  let losses: number[] = [];
+  for (const { rows, endsPass } of minibatches(starts.length, hyper.batchSize, key)) {
+    const batch = gatherWindows(data, Array.from(rows, (row) => starts[row]), windows);
+    const lossKey = address(key, "loss", state.adam.count);
+    const { value, grads } = lossAndGrad(policy, state.adam.theta, batch, lossKey);
+    const adam = optimizer.step(state.adam, grads, rate(state.period));
+    state = { ...state, adam };
+    losses.push(value);
+    if (hyper.period === "epoch" && !endsPass) continue;
+    const period = state.period + 1, loss = losses.reduce((a, b) => a + b, 0) / losses.length;
+    state = { period, adam, average: averaged(state.average, adam.theta, period), loss };
+    losses = [];
+    yield state;
+    if (period === hyper.periods) return;
+  }
+}
+
+/** The supervised loss of a minibatch and its gradient. */
+export function lossAndGrad(
+  policy: DiffusionPolicy,
+  theta: Params,
+  { states, actions }: Windows,
+  key: Key,
+): { readonly value: number; readonly grads: Params } {
+  const { t, noise } = drawLossNoise(policy, key, states.shape[0]);
+  const inputs = { chunk: actions, cond: states, noise };
+  return valueAndGrad(theta, {}, inputs, (nodes, _, x) => ({ loss: bcLoss(policy, nodes, x, t) }));
+}

@@ -1,0 +1,173 @@
+/**
+ * Proximal policy optimization of a Gaussian policy: where the demonstrations' behaviour comes from.
+ *
+ * Observations are standardised and rewards scaled by running moments.
+ *
+ * @see Schulman et al. 2017, https://arxiv.org/abs/1707.06347
+ * @module
+ */
+import { adam, type AdamState } from "../optim/adam.ts";
+import { clipByGlobalNorm } from "../optim/clip_by_global_norm.ts";
+import { clippedSurrogate } from "../rl/clipped_surrogate.ts";
+import { initialRewardScaler, type RewardScaler } from "../rl/reward_scaling.ts";
+import { collectRollout, type RolloutState } from "../rl/rollout.ts";
+import type { Rollout } from "../rl/rollout_types.ts";
+import { standardized } from "../rl/statistics.ts";
+import type { VectorEnvironment } from "../rl/vector_environment.ts";
+import { permutation } from "../rng/draw.ts";
+import { address, type Key } from "../rng/key.ts";
+import { tf } from "../tensor/backend.ts";
+import { valueAndGrad } from "../tensor/engine.ts";
+import type { Params } from "../tensor/params.ts";
+import { tensor } from "../tensor/tensor.ts";
+import { gaussianPolicy } from "./gaussian_policy.ts";
+import { noMoments, type RunningMoments, withRows } from "./running_moments.ts";
+import { batchRows, type SourceBatch, sourceBatch } from "./source_policy_batch.ts";
+import {
+  initialParams,
+  logDensity,
+  policyLeaves,
+  type SourceNetworks,
+  sourceNetworks,
+} from "./source_policy_networks.ts";
+
+/** Hyperparameters of the trainer. */
+export interface SourcePpoHyper {
+  /** Steps of every environment per iteration. */
+  readonly steps: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly gamma: number;
+  readonly lambda: number;
+  /** Half-width of the interval in which a probability ratio earns. */
+  readonly clip: number;
+  readonly maxGradNorm: number;
+  /** Initial logarithm of the standard deviation. */
+  readonly logStd: number;
+}
+
+/** All that training remembers. */
+export interface SourcePpoState {
+  readonly iteration: number;
+  readonly adam: AdamState;
+  readonly moments: RunningMoments;
+  readonly scaler: RewardScaler;
+  readonly rollout: RolloutState | undefined;
+  /** Return so far of every environment's episode. */
+  readonly running: readonly number[];
+}
+
+/** A trainer in one environment. */
+export interface SourcePpo {
+  init(key: Key): SourcePpoState;
+  /** The state after one iteration and the returns of the episodes that ended in it. */
+  iterate(state: SourcePpoState, key: Key): readonly [SourcePpoState, readonly number[]];
+  /** The policy's leaves, as `gaussianPolicy` takes them. */
+  policyOf(state: SourcePpoState): Params;
+}
+
+/** @param env with chunks of one step, in raw units */
+export function sourcePpo(env: VectorEnvironment, hyper: SourcePpoHyper): SourcePpo {
+  const { observationSize, actionSize } = env.spec, { gamma, lambda } = hyper;
+  const networks = sourceNetworks(observationSize, actionSize);
+  const optimizer = adam({ learningRate: hyper.learningRate, eps: 1e-5 });
+  const clipGradient = clipByGlobalNorm(hyper.maxGradNorm);
+  const policyOf = ({ adam, moments }: SourcePpoState) => policyLeaves(adam.theta, moments);
+
+  const collect = (state: SourcePpoState, key: Key) => {
+    const policy = gaussianPolicy(policyOf(state));
+    const behaviour = {
+      recordsChain: false,
+      seesFinalObservation: false,
+      act: (_: Params, observation: Rollout["observation"], actKey: Key) => ({
+        action: policy.sampleRows(observation, actKey),
+      }),
+    };
+    return collectRollout(behaviour, state.adam.theta, env, state.rollout, {
+      iteration: state.iteration,
+      chunks: hyper.steps,
+      mode: "explore",
+      resetKey: address(key, "reset"),
+      actKey: address(key, "act"),
+    });
+  };
+
+  const improve = (from: AdamState, batch: SourceBatch, key: Key): AdamState => {
+    let state = from;
+    for (let epoch = 0; epoch < hyper.epochs; epoch++) {
+      const order = permutation(address(key, "order", epoch), batch.target.shape[0]);
+      for (let at = 0; at + hyper.batchSize <= order.length; at += hyper.batchSize) {
+        const rows = batchRows(batch, order.subarray(at, at + hyper.batchSize));
+        state = optimizer.step(
+          state,
+          clipGradient(gradients(networks, state.theta, rows, hyper.clip)),
+        );
+      }
+    }
+    return state;
+  };
+
+  return {
+    init: (key) => ({
+      iteration: 0,
+      adam: optimizer.init(initialParams(networks, actionSize, hyper.logStd, key)),
+      moments: noMoments(observationSize),
+      scaler: initialRewardScaler(env.envs),
+      rollout: undefined,
+      running: new Array(env.envs).fill(0),
+    }),
+    policyOf,
+    iterate(state, key) {
+      const iterationKey = address(key, state.iteration);
+      const { rollout, next } = collect(state, iterationKey);
+      const context = { networks, theta: state.adam.theta, gamma, lambda, ...statistics(state) };
+      const [scaler, batch] = sourceBatch(context, rollout);
+      const [running, finished] = episodeReturns(state.running, rollout);
+      return [{
+        iteration: state.iteration + 1,
+        adam: improve(state.adam, batch, iterationKey),
+        moments: withRows(state.moments, rollout.observation),
+        scaler,
+        rollout: next,
+        running,
+      }, finished];
+    },
+  };
+}
+
+const statistics = ({ moments, scaler }: SourcePpoState) => ({ moments, scaler });
+
+/** Gradients of the clipped surrogate plus a quarter of the mean squared value error. */
+function gradients(
+  networks: SourceNetworks,
+  theta: Params,
+  batch: SourceBatch,
+  clip: number,
+): Params {
+  const { shape, data } = batch.advantage;
+  const advantage = tensor(shape, standardized(data as Float32Array, 1e-8));
+  return valueAndGrad(theta, {}, { ...batch, advantage }, (nodes, _, x) => {
+    const logProb = logDensity(networks, nodes, x.observation, x.action);
+    const surrogate = clippedSurrogate(logProb, x.logProb, x.advantage, tf.scalar(clip));
+    const value = tf.reshape(networks.critic.apply(nodes, x.observation), [-1]);
+    const error = tf.mean(tf.squaredDifference(value, x.target));
+    return { loss: tf.add(surrogate, tf.mul(error, 0.25)) };
+  }).grads;
+}
+
+/** The returns so far after a rollout, and those of the episodes that ended in it. */
+function episodeReturns(
+  before: readonly number[],
+  { chunks, envs, reward, terminated, truncated }: Rollout,
+): readonly [running: readonly number[], finished: readonly number[]] {
+  const running = [...before], finished: number[] = [];
+  for (let i = 0; i < chunks * envs; i++) {
+    const e = i % envs;
+    running[e] += reward[i];
+    if (terminated[i] === 0 && truncated[i] === 0) continue;
+    finished.push(running[e]);
+    running[e] = 0;
+  }
+  return [running, finished];
+}
