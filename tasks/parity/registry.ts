@@ -7,13 +7,29 @@
  * @module
  */
 import type { ParityHandler } from "./case.ts";
+import { handlers as diffusion } from "./diffusion.ts";
+import { handlers as gae } from "./gae.ts";
+import { checkLocomotion } from "./locomotion.ts";
+import { handlers as nn } from "./nn.ts";
+import { handlers as optim } from "./optim.ts";
+import { handlers as ppo } from "./ppo.ts";
+import { handlers as ppoIteration } from "./ppo_iteration.ts";
 import type { FolderCheck } from "./result.ts";
 
 /** Handlers of recorded cases by kind or name pattern. */
-export const HANDLERS: Readonly<Record<string, ParityHandler>> = {};
+export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
+  ...nn,
+  ...diffusion,
+  ...optim,
+  ...gae,
+  ...ppo,
+  ...ppoIteration,
+};
 
 /** Checks of sub-folders by their names. */
-export const FOLDER_CHECKS: Readonly<Record<string, FolderCheck>> = {};
+export const FOLDER_CHECKS: Readonly<Record<string, FolderCheck>> = {
+  locomotion: checkLocomotion,
+};
 
 /** The handler of a case: by the longest pattern that fits its name, else by kind. */
 export function handlerOf(
