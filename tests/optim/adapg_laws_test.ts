@@ -191,6 +191,14 @@ Deno.test("I19 no step is longer than 7.2703 η (ω + (ω − 1)² / (1 − |ω 
   );
 });
 
+Deno.test("I20 θ rests exactly while h rests, whatever omega and the digits of θ", () => {
+  const digits = fc.array(fc.double({ min: 0.1, max: 1, noNaN: true }), { minLength: 20 });
+  fc.assert(fc.property(digits, omega, (theta, omega) => {
+    const path = run(make(A, { omega }), float64, theta, [theta.map(() => 0)]);
+    assertSame(values(path[1].theta), theta, `omega ${omega}`);
+  }));
+});
+
 Deno.test("I23 weight decay alone follows (1 − ηλ)((1 − ω) θ_{i−2} + ω θ_{i−1})", () => {
   for (const precision of PRECISIONS) {
     fc.assert(
