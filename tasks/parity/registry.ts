@@ -7,9 +7,11 @@
  * @module
  */
 import type { ParityHandler } from "./case.ts";
+import { handlers as data } from "./data.ts";
 import { handlers as diffusion } from "./diffusion.ts";
 import { handlers as gae } from "./gae.ts";
 import { checkLocomotion } from "./locomotion.ts";
+import { handlers as multiStep } from "./multi_step.ts";
 import { handlers as nn } from "./nn.ts";
 import { handlers as optim } from "./optim.ts";
 import { handlers as ppo } from "./ppo.ts";
@@ -24,6 +26,8 @@ export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
   ...gae,
   ...ppo,
   ...ppoIteration,
+  ...data,
+  ...multiStep,
 };
 
 /** Checks of sub-folders by their names. */
