@@ -6,10 +6,11 @@
 import { tf } from "../tensor/backend.ts";
 import { gelu } from "../tensor/ops/gelu.ts";
 import { mish } from "../tensor/ops/mish.ts";
+import { relu } from "../tensor/ops/relu.ts";
 import type { Network } from "./network.ts";
 
 const activations = {
-  ReLU: (x: tf.Tensor): tf.Tensor => tf.relu(x),
+  ReLU: relu,
   ELU: (x: tf.Tensor): tf.Tensor => tf.elu(x),
   GELU: gelu,
   Tanh: (x: tf.Tensor): tf.Tensor => tf.tanh(x),

@@ -1,27 +1,12 @@
 /**
- * TensorFlow.js on its single-threaded SIMD WebAssembly backend, ready when this module has been imported.
- *
- * The binary is part of the module graph, so no file or network permission is needed at run time.
+ * TensorFlow.js on WebAssembly with this project's kernels, ready when this module has been imported.
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm" with {
-  type: "bytes",
-};
-import { encodeBase64 } from "@std/encoding/base64";
+import { install } from "./kernels/install.ts";
+import { strictKernels } from "./kernels/strict.ts";
+import { tf } from "./wasm_backend.ts";
 
-const url = `data:application/wasm;base64,${encodeBase64(simd)}`;
-setWasmPaths(
-  {
-    "tfjs-backend-wasm.wasm": url,
-    "tfjs-backend-wasm-simd.wasm": url,
-    "tfjs-backend-wasm-threaded-simd.wasm": url,
-  },
-  true,
-);
-tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-await tf.setBackend("wasm");
+install(strictKernels);
 
 export { tf };

@@ -1,8 +1,7 @@
 /**
- * The affine layer y = x Wᵀ + b, with a gradient whose matrix products have no transposed operand.
+ * The affine layer.
  *
- * The stock gradient of a matrix product asks the wasm backend for transposed products, which it runs as a
- * scalar loop; transposing explicitly first is about ten times faster.
+ *   y = x Wᵀ + b,  ∂x = ∂y W,  ∂W = ∂yᵀ x,  ∂b = Σ_batch ∂y
  *
  * @module
  */
@@ -14,24 +13,15 @@ import { tf } from "../backend.ts";
  * @param bias [out]
  * @returns    [batch, out]
  */
-export function linear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor {
-  return affine(x as tf.Tensor2D, weight as tf.Tensor2D, bias as tf.Tensor1D);
-}
+export const linear = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+  tf.engine().runKernel("Linear", { x, weight, bias });
 
-const affine = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
-  const [x, weight, bias, save] = inputs as [
-    tf.Tensor2D,
-    tf.Tensor2D,
-    tf.Tensor1D,
-    tf.GradSaveFunc,
-  ];
-  save([x, weight]);
-  return {
-    value: tf.add(tf.matMul(x, tf.transpose(weight)), bias),
-    gradFunc: (dy: tf.Tensor, [x, weight]: tf.Tensor[]) => [
-      tf.matMul(dy as tf.Tensor2D, weight as tf.Tensor2D),
-      tf.matMul(tf.transpose(dy) as tf.Tensor2D, x as tf.Tensor2D),
-      tf.sum(dy, 0),
-    ],
-  };
+tf.registerGradient({
+  kernelName: "Linear",
+  inputsToSave: ["x", "weight"],
+  gradFunc: (dy, [x, weight]) => ({
+    x: () => tf.matMul(dy as tf.Tensor, weight),
+    weight: () => tf.matMul(dy as tf.Tensor, x, true),
+    bias: () => tf.sum(dy as tf.Tensor, 0),
+  }),
 });
