@@ -1,0 +1,109 @@
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { address, key } from "../../../src/rng/key.ts";
+import type { Doubles } from "../../../src/tensor/tensor.ts";
+import { randomActions, rigs } from "./rig.ts";
+
+type Env = (typeof rigs)[number]["env"];
+
+/** Everything seen from a state under some actions. */
+function play(env: Env, start: Doubles, actions: readonly Float64Array[]): number[][] {
+  let state = start;
+  return actions.map((action) => {
+    const next = env.step(state, action);
+    state = next.state;
+    return [...next.observation, next.reward, ...state];
+  });
+}
+
+for (const { task: { name }, env, simulator } of rigs) {
+  Deno.test(`${name}: the same key gives the same first state, another key another one`, () => {
+    const a = env.reset(key(1)), b = env.reset(key(1)), c = env.reset(key(2));
+    assertEquals(a, b);
+    assertNotEquals(a.observation, c.observation);
+    assertEquals(a.observation.length, env.spec.observationSize);
+  });
+
+  Deno.test(`${name}: replaying actions gives the same bytes, whatever ran in between`, () => {
+    const { state } = env.reset(key(3)), actions = randomActions(3, 20);
+    const once = play(env, state, actions);
+    play(env, env.reset(key(4)).state, randomActions(4, 7));
+    assertEquals(play(env, state, actions), once);
+  });
+
+  Deno.test(`${name}: two interleaved episodes equal the same two run apart`, () => {
+    const starts = [env.reset(key(5)).state, env.reset(key(6)).state];
+    const actions = [randomActions(5, 10), randomActions(6, 10)];
+    const apart = starts.map((start, e) => play(env, start, actions[e]));
+    const states = [...starts], interleaved: number[][][] = [[], []];
+    for (let i = 0; i < 10; i++) {
+      for (const e of [0, 1]) {
+        const next = env.step(states[e], actions[e][i]);
+        states[e] = next.state;
+        interleaved[e].push([...next.observation, next.reward, ...next.state]);
+      }
+    }
+    assertEquals(interleaved, apart);
+  });
+
+  Deno.test(`${name}: a step leaves its inputs as they were`, () => {
+    const { state } = env.reset(key(7)), [action] = randomActions(7, 1);
+    const before = [Float64Array.from(state), action.slice()];
+    env.step(state, action);
+    assertEquals([state, action], before);
+  });
+
+  Deno.test(`${name}: a copied state continues as the original`, () => {
+    const { state } = env.reset(key(8)), actions = randomActions(8, 5);
+    const middle = env.step(state, actions[0]).state;
+    assertEquals(
+      play(env, Float64Array.from(middle), actions),
+      play(env, middle, actions),
+    );
+  });
+
+  Deno.test(`${name}: arm poses are one engine step old in observations, fingers are current`, () => {
+    const { state } = env.reset(key(9)), [action] = randomActions(9, 1);
+    const { state: next, observation } = env.step(state, action);
+    const qpos = simulator.qpos(next);
+    assertEquals([...observation.subarray(7, 9)], [...qpos.subarray(7, 9)]);
+    simulator.stateAt(qpos, simulator.qvel(next));
+    const current = simulator.readings().toolPosition;
+    const lag = Math.hypot(...[0, 1, 2].map((d) => current[d] - observation[d]));
+    assert(lag > 1e-5 && lag < 5e-3, `lag ${lag}`);
+  });
+
+  Deno.test(`${name}: random actions raise no warning and leave the object in the world`, () => {
+    let { state } = env.reset(address(key(10), name));
+    const surface = name === "lift" ? 0.8 : 0.82;
+    // Any warning throws. Held for ten steps each, so that the arm travels and touches things.
+    for (const action of randomActions(10, 60).flatMap((a) => Array(10).fill(a))) {
+      const next = env.step(state, action);
+      state = next.state;
+      assert(next.observation.every(Number.isFinite));
+      const [x, y, z] = next.observation.subarray(9, 12);
+      assert(
+        Math.abs(x) < 0.4 && Math.abs(y) < 0.6 && z > surface - 0.02,
+        `object at ${x} ${y} ${z}`,
+      );
+    }
+  });
+
+  Deno.test(`${name}: a policy that does nothing keeps the tool within a centimetre`, () => {
+    const { state, observation } = env.reset(key(11));
+    const still = Array.from({ length: 40 }, () => new Float64Array(7));
+    const last = play(env, state, still).at(-1)!;
+    const drift = Math.hypot(...[0, 1, 2].map((d) => last[d] - observation[d]));
+    assert(drift < 0.01, `drift ${drift}`);
+  });
+
+  Deno.test(`${name}: an action that is not finite is refused`, () => {
+    const { state } = env.reset(key(12));
+    assertThrows(() => env.step(state, new Float64Array(7).fill(NaN)), RangeError, "finite");
+  });
+
+  Deno.test(`${name}: a state that blows up the engine is reported`, () => {
+    const { state } = env.reset(key(13)), broken = Float64Array.from(state);
+    broken[1] = NaN;
+    assertThrows(() => env.step(broken, new Float64Array(7)), Error, "unstable");
+  });
+}
