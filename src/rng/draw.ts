@@ -22,13 +22,13 @@ export function bits(key: Key, n: number): Uint32Array {
   return out;
 }
 
-/** `n` float32 numbers in [low, high): 23 random bits as a fraction, scaled in float32. */
+/** `n` float32 numbers in [low, high): 23 random bits as a fraction, scaled and rounded once. */
 function uniformFloats(key: Key, n: number, low: number, high: number): Float32Array {
   const lo = Math.fround(low), span = Math.fround(Math.fround(high) - lo);
   const words = bits(key, n), out = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     const fraction = (words[i] >>> 9) * 2 ** -23;
-    out[i] = Math.max(lo, Math.fround(fraction * span) + lo);
+    out[i] = Math.max(lo, fraction * span + lo);
   }
   return out;
 }
