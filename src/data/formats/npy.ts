@@ -14,6 +14,7 @@ import {
   type StoredTensor,
 } from "../../provenance/stored_tensor.ts";
 import { type NpyHeader, parseNpyHeader } from "./npy_header.ts";
+import { gather } from "./strided.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const MAX_HEADER = 65536;
@@ -63,19 +64,8 @@ function swapBytes(bytes: Uint8Array, size: number): void {
 
 /** Column-major values in row-major order. */
 function toRowMajor(data: StoredData, shape: readonly number[]): StoredData {
-  const out = data.slice(), index = shape.map(() => 0);
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((n, d) => n * d, 1));
-  let from = 0;
-  for (let to = 0; to < data.length; to++) {
-    out[to] = data[from];
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis];
-      if (++index[axis] < shape[axis]) break;
-      from -= strides[axis] * shape[axis];
-      index[axis] = 0;
-    }
-  }
-  return out;
+  return gather(data, shape, strides);
 }
 
 const DESCR: Readonly<Partial<Record<DType, string>>> = {
