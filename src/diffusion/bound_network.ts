@@ -5,7 +5,7 @@
  */
 import { tf } from "../tensor/backend.ts";
 import type { Nodes } from "../tensor/engine.ts";
-import { repeatRows } from "../tensor/ops/rows.ts";
+import { tileRows } from "../tensor/ops/rows.ts";
 import type { Denoiser } from "../nn/denoiser.ts";
 import { stepColumn } from "./column.ts";
 
@@ -21,7 +21,8 @@ export function boundNetwork(
 ): (x: tf.Tensor, i: number) => tf.Tensor {
   const batch = cond.shape[0], condFeatures = network.condFeatures(weights, cond);
   const time = network.timeFeatures(weights, stepColumn(steps));
-  const perStep = tf.reshape(repeatRows(time, batch), [steps.length, batch, time.shape[1]!]);
-  const timeFeatures = tf.unstack(perStep, 0);
-  return (x, i) => network.predict(weights, x, timeFeatures[i], condFeatures);
+  return (x, i) => {
+    const timeFeatures = tileRows(tf.slice(time, [i, 0], [1, -1]), batch);
+    return network.predict(weights, x, timeFeatures, condFeatures);
+  };
 }

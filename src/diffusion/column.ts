@@ -7,10 +7,13 @@ import type { tf } from "../tensor/backend.ts";
 import type { Floats } from "../tensor/tensor.ts";
 import { upload } from "../tensor/upload.ts";
 
+/** `values` at each row's index. */
+export const picked = (values: Floats, index: ArrayLike<number>): Floats =>
+  Float32Array.from(index, (i) => values[i]);
+
 /** `values` at each row's index as a column [rows, 1]; a single index gives a scalar for all rows. */
 export function column(values: Floats, index: ArrayLike<number>): tf.Tensor {
-  const picked = Float32Array.from(index, (i) => values[i]);
-  return upload(picked.length === 1 ? [] : [picked.length, 1], picked);
+  return upload(index.length === 1 ? [] : [index.length, 1], picked(values, index));
 }
 
 /** Diffusion steps as a network takes them, [n]. */

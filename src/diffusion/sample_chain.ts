@@ -77,5 +77,6 @@ function scaledNoise(
     ? column(process.deterministicStd, index)
     : tf.maximum(process.std(index, eta && tileRows(eta, count)), minSamplingDenoisingStd);
   const bounded = clip(tf.reshape(steps, [count * batch, size]), randnClipValue);
-  return tf.unstack(tf.reshape(tf.mul(bounded, std), [count, batch, size]), 0);
+  const rows = tf.mul(bounded, std);
+  return Array.from({ length: count }, (_, i) => tf.slice(rows, [i * batch, 0], [batch, size]));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { tf } from "../tensor/backend.ts";
+import { joinColumns } from "../tensor/ops/join_columns.ts";
 import type { Nodes } from "../tensor/engine.ts";
 import type { CriticObsConfig } from "./critic_obs.ts";
 import { mlp } from "./mlp.ts";
@@ -36,7 +37,7 @@ export function criticObsAct(config: CriticObsActConfig): ActionCritic {
   const q = (residualStyle ? residualMlp : mlp)({ dimList, activationType, useLayernorm });
   const networks = (doubleQ ? ["Q1.", "Q2."] : ["Q1."]).map((name) => prefixed(name, q));
   const heads: ActionCritic["heads"] = (weights, cond, action) => {
-    const x = tf.concat([cond, action], 1);
+    const x = joinColumns(cond, action);
     return networks.map((network) => tf.squeeze(network.apply(weights, x), [1]));
   };
   return {

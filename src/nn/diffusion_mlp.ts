@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { tf } from "../tensor/backend.ts";
+import { joinColumns } from "../tensor/ops/join_columns.ts";
 import type { ActivationName } from "./activations.ts";
 import { type Denoiser, denoiser } from "./denoiser.ts";
 import { mlp } from "./mlp.ts";
@@ -55,7 +55,6 @@ export function diffusionMlp(config: DiffusionMlpConfig): Denoiser {
     condDim,
     timeFeatures: time.apply,
     condFeatures: (weights, cond) => encoder ? encoder.apply(weights, cond) : cond,
-    predict: (weights, x, timeRows, cond) =>
-      trunk.apply(weights, tf.concat([x, timeRows, cond], 1)),
+    predict: (weights, x, timeRows, cond) => trunk.apply(weights, joinColumns(x, timeRows, cond)),
   });
 }

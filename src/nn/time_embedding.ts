@@ -4,6 +4,7 @@
  * @module
  */
 import { tf } from "../tensor/backend.ts";
+import { joinColumns } from "../tensor/ops/join_columns.ts";
 import { activation } from "./activations.ts";
 import { linearLayer } from "./linear_layer.ts";
 import { type Network, prefixed } from "./network.ts";
@@ -18,7 +19,7 @@ export function sinusoid(t: tf.Tensor, dim: number): tf.Tensor {
   const half = dim / 2;
   const frequencies = Array.from({ length: half }, (_, j) => 10000 ** (-j / (half - 1)));
   const phase = tf.mul(tf.reshape(t, [-1, 1]), tf.tensor2d(frequencies, [1, half]));
-  return tf.concat([tf.sin(phase), tf.cos(phase)], 1);
+  return joinColumns(tf.sin(phase), tf.cos(phase));
 }
 
 /**

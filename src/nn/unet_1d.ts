@@ -5,6 +5,7 @@
  * @module
  */
 import { tf } from "../tensor/backend.ts";
+import { joinColumns } from "../tensor/ops/join_columns.ts";
 import type { ActivationName } from "./activations.ts";
 import type { ResidualBlockConfig } from "./conv_block_1d.ts";
 import { type Denoiser, denoiser } from "./denoiser.ts";
@@ -59,7 +60,7 @@ export function unet1d(config: Unet1dConfig): Denoiser {
     condFeatures: (weights, cond) => encoder ? encoder.apply(weights, cond) : cond,
     predict: (weights, x, timeRows, cond) => {
       const sequence = tf.reshape(x, [x.shape[0], horizonSteps, actionDim]);
-      const y = body.apply(weights, sequence, tf.concat([timeRows, cond], 1));
+      const y = body.apply(weights, sequence, joinColumns(timeRows, cond));
       return tf.reshape(y, x.shape);
     },
   });
