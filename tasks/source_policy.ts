@@ -1,0 +1,60 @@
+/**
+ * Trains the policy whose demonstrations stand in for D4RL's medium data.
+ *
+ * Usage: deno task source-policy --env hopper [--seed 0]
+ *
+ * @module
+ */
+import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
+import { sourcePpo } from "../src/data/source_policy_ppo.ts";
+import { sourceSettings } from "../src/data/source_settings.ts";
+import { environments } from "../src/envs/mod.ts";
+import { paramsToSafetensors } from "../src/provenance/params_file.ts";
+import { multiStep } from "../src/rl/multi_step.ts";
+import { vectorEnvironment } from "../src/rl/vector_environment.ts";
+import { address, key } from "../src/rng/key.ts";
+import { write } from "./io.ts";
+import { main } from "./main.ts";
+import { sourceFlags } from "./source_flags.ts";
+
+main(() => {
+  const { env: name, seed } = sourceFlags("source-policy");
+  const settings = sourceSettings[name], { targetReturn, recentEpisodes } = settings;
+  const env = environments[name].open(mujocoEngines);
+  const trainer = sourcePpo(vectorEnvironment(multiStep(env, 1), settings.envs), settings.hyper);
+  const root = address(key(seed), "source-policy", name);
+  let state = trainer.init(address(root, "init")), recent: readonly number[] = [], mean = 0;
+  while (!(recent.length === recentEpisodes && mean > targetReturn)) {
+    if (state.iteration === settings.maxIterations) {
+      throw new Error(
+        `Cannot train source policy: after ${state.iteration} iterations the mean return is ` +
+          `${mean.toFixed(1)}, wanted ${targetReturn}`,
+      );
+    }
+    const [next, finished] = trainer.iterate(state, root);
+    state = next;
+    recent = [...recent, ...finished].slice(-recentEpisodes);
+    mean = recent.reduce((a, b) => a + b, 0) / recent.length;
+    if (state.iteration % 10 === 0) {
+      console.log(`iteration ${state.iteration}  mean return ${mean.toFixed(1)}`);
+    }
+  }
+  const folder = `fixtures/envs/${name}`;
+  write(`${folder}/source_policy.safetensors`, paramsToSafetensors(trainer.policyOf(state)));
+  const { hyper, envs } = settings;
+  const manifest = {
+    command: `deno task source-policy --env ${name} --seed ${seed}`,
+    environment: name,
+    seed,
+    algorithm: "PPO",
+    envs,
+    hyper,
+    targetReturn,
+    recentEpisodes,
+    iterations: state.iteration,
+    environmentSteps: state.iteration * envs * hyper.steps,
+    meanRecentReturn: mean,
+  };
+  write(`${folder}/source_policy.json`, JSON.stringify(manifest, null, 2) + "\n");
+  console.log(`${folder}/source_policy.safetensors  mean return ${mean.toFixed(1)}`);
+});
