@@ -15,7 +15,7 @@
 import type { Params } from "../tensor/params.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { decay, nonNegative, settings } from "./settings.ts";
-import { nonFinite, requireStep, zerosLike } from "./vectors.ts";
+import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
 /** Step count i, parameters θ_i and moments m_i, v_i. */
 export type AdamState = {
@@ -58,16 +58,15 @@ export function adam(options: AdamOptions): Optimizer<AdamState> {
       const next = { count: i, theta: empty(), m: empty(), v: empty() };
       const theta = state.theta.data, m = state.m.data, v = state.v.data;
       const rate = eta / (1 - beta1 ** i), scale = 1 / Math.sqrt(1 - beta2 ** i);
+      const overflow = overflowOf(state.theta);
       for (let j = 0; j < theta.length; j++) {
         const g = grads.data[j] + weightDecay * theta[j];
         const mi = beta1 * m[j] + (1 - beta1) * g;
         const vi = beta2 * v[j] + (1 - beta2) * g * g;
         const u = rate * mi / (Math.sqrt(vi) * scale + eps);
-        next.m.data[j] = mi, next.v.data[j] = vi;
-        next.theta.data[j] = theta[j] - u;
-        if (!Number.isFinite(next.theta.data[j] + next.v.data[j])) {
-          throw nonFinite("adam", j, grads, next);
-        }
+        const moved = theta[j] - u;
+        next.m.data[j] = mi, next.v.data[j] = vi, next.theta.data[j] = moved;
+        if (!(vi < overflow && Math.abs(moved) < overflow)) throw nonFinite("adam", j, grads, next);
       }
       return next;
     },

@@ -14,7 +14,7 @@
 import { ADAM_DEFAULTS, ADAM_RULES, type AdamOptions, type AdamState } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { settings } from "./settings.ts";
-import { nonFinite, requireStep, zerosLike } from "./vectors.ts";
+import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
 /** @throws {RangeError} when a hyperparameter is out of range */
 export function adamw(options: AdamOptions): Optimizer<AdamState> {
@@ -29,13 +29,14 @@ export function adamw(options: AdamOptions): Optimizer<AdamState> {
       const next = { count: i, theta: empty(), m: empty(), v: empty() };
       const g = grads.data, theta = state.theta.data, m = state.m.data, v = state.v.data;
       const rate = eta / (1 - beta1 ** i), scale = 1 / Math.sqrt(1 - beta2 ** i);
+      const overflow = overflowOf(state.theta);
       for (let j = 0; j < g.length; j++) {
         const mi = beta1 * m[j] + (1 - beta1) * g[j];
         const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
         const u = rate * mi / (Math.sqrt(vi) * scale + eps);
-        next.m.data[j] = mi, next.v.data[j] = vi;
-        next.theta.data[j] = (1 - eta * weightDecay) * theta[j] - u;
-        if (!Number.isFinite(next.theta.data[j] + next.v.data[j])) {
+        const moved = (1 - eta * weightDecay) * theta[j] - u;
+        next.m.data[j] = mi, next.v.data[j] = vi, next.theta.data[j] = moved;
+        if (!(vi < overflow && Math.abs(moved) < overflow)) {
           throw nonFinite("adamw", j, grads, next);
         }
       }

@@ -9,6 +9,7 @@
  *
  * ω = 1 is AdamW bit for bit; ω < 1 damps, ω > 1 accelerates; the long-run rate is η/(2 − ω), so ω ≥ 2 is
  * unstable. The last line is computed as h_i + (ω − 1)(h_i − h_{i−1}), which is exact where ω = 1 or h rests.
+ * Arithmetic is float64, storage has the precision of θ.
  *
  * The paper says in words that θ_i combines "h_i and the previous step h_{i−1}". Reading A, above, takes the
  * previous tentative point. B and C read "previous step" differently and are kept for comparison.
@@ -20,7 +21,7 @@ import { ADAM_DEFAULTS, ADAM_RULES, type AdamOptions, type AdamState } from "./a
 import type { Params } from "../tensor/params.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { between, oneOf, settings } from "./settings.ts";
-import { nonFinite, requireStep, zerosLike } from "./vectors.ts";
+import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
 /** Adam's state and the tentative point h_i, which the next step needs. */
 export type AdapgState = AdamState & { readonly hPrev: Params };
@@ -57,16 +58,16 @@ export function adapg(options: AdapgOptions): Optimizer<AdapgState> {
       const start = reading === "C" ? state.hPrev.data : state.theta.data;
       const previous = reading === "B" ? state.theta.data : state.hPrev.data;
       const rate = eta / (1 - beta1 ** i), scale = 1 / Math.sqrt(1 - beta2 ** i);
+      const overflow = overflowOf(state.theta);
       for (let j = 0; j < g.length; j++) {
         const mi = beta1 * m[j] + (1 - beta1) * g[j];
         const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
         const u = rate * mi / (Math.sqrt(vi) * scale + eps);
         const h = (1 - eta * weightDecay) * start[j] - u;
-        next.m.data[j] = mi, next.v.data[j] = vi, next.hPrev.data[j] = h;
-        next.theta.data[j] = h + (omega - 1) * (h - previous[j]);
-        if (!Number.isFinite(next.theta.data[j] + next.v.data[j])) {
-          throw nonFinite(name, j, grads, next);
-        }
+        const theta = h + (omega - 1) * (h - previous[j]);
+        next.m.data[j] = mi, next.v.data[j] = vi;
+        next.hPrev.data[j] = h, next.theta.data[j] = theta;
+        if (!(vi < overflow && Math.abs(theta) < overflow)) throw nonFinite(name, j, grads, next);
       }
       return next;
     },

@@ -15,7 +15,7 @@
 import type { Params } from "../tensor/params.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { decay, flag, nonNegative, settings } from "./settings.ts";
-import { nonFinite, requireStep, zerosLike } from "./vectors.ts";
+import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
 /** Step count i, parameters θ_i, running averages v_i of g² and `gBar` of g, and momentum b_i. */
 export type RmspropState = {
@@ -61,15 +61,17 @@ export function rmsprop(options: RmspropOptions): Optimizer<RmspropState> {
       const i = state.count + 1, empty = () => zerosLike(state.theta);
       const next = { count: i, theta: empty(), v: empty(), gBar: empty(), b: empty() };
       const theta = state.theta.data, v = state.v.data, gBar = state.gBar.data, b = state.b.data;
+      const overflow = overflowOf(state.theta);
       for (let j = 0; j < theta.length; j++) {
         const g = grads.data[j] + weightDecay * theta[j];
         const vi = alpha * v[j] + (1 - alpha) * g * g;
         const mean = alpha * gBar[j] + (1 - alpha) * g;
         const a = Math.sqrt(centered ? Math.max(0, vi - mean * mean) : vi) + eps;
         const bi = momentum * b[j] + g / a;
+        const moved = theta[j] - eta * bi;
         next.v.data[j] = vi, next.gBar.data[j] = mean, next.b.data[j] = bi;
-        next.theta.data[j] = theta[j] - eta * bi;
-        if (!Number.isFinite(next.theta.data[j] + next.v.data[j])) {
+        next.theta.data[j] = moved;
+        if (!(vi < overflow && Math.abs(moved) < overflow)) {
           throw nonFinite("rmsprop", j, grads, next);
         }
       }

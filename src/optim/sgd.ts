@@ -12,7 +12,7 @@
 import type { Params } from "../tensor/params.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { decay, flag, fraction, nonNegative, settings } from "./settings.ts";
-import { nonFinite, requireStep, zerosLike } from "./vectors.ts";
+import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
 /** Step count i, parameters θ_i and momentum b_i. */
 export type SgdState = { readonly count: number; readonly theta: Params; readonly b: Params };
@@ -53,13 +53,13 @@ export function sgd(options: SgdOptions): Optimizer<SgdState> {
       const i = state.count + 1, empty = () => zerosLike(state.theta);
       const next = { count: i, theta: empty(), b: empty() };
       const theta = state.theta.data, b = state.b.data;
-      const share = i === 1 ? 1 : 1 - dampening;
+      const share = i === 1 ? 1 : 1 - dampening, overflow = overflowOf(state.theta);
       for (let j = 0; j < theta.length; j++) {
         const g = grads.data[j] + weightDecay * theta[j];
         const bi = momentum * b[j] + share * g;
-        next.b.data[j] = bi;
-        next.theta.data[j] = theta[j] - eta * (nesterov ? g + momentum * bi : bi);
-        if (!Number.isFinite(next.theta.data[j] + next.b.data[j])) {
+        const moved = theta[j] - eta * (nesterov ? g + momentum * bi : bi);
+        next.b.data[j] = bi, next.theta.data[j] = moved;
+        if (!(Math.abs(bi) < overflow && Math.abs(moved) < overflow)) {
           throw nonFinite("sgd", j, grads, next);
         }
       }

@@ -21,6 +21,13 @@ export function zerosLike({ layout, data }: Params): Draft {
   return { layout, data: new Vector(data.length) };
 }
 
+/**
+ * The smallest number that storage rounds to infinity. A step compares what it is about to store with it:
+ * NaN and infinite gradients, an overflowing v and a runaway θ all fail the comparison.
+ */
+export const overflowOf = ({ data }: Params): number =>
+  data.BYTES_PER_ELEMENT === 4 ? 2 ** 128 - 2 ** 103 : Infinity;
+
 /** Checks the arguments of a step. */
 export function requireStep(name: string, theta: Params, grads: Params, learningRate: number) {
   requireSetting(`step ${name}`, "learningRate", nonNegative, learningRate);
