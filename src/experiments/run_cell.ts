@@ -29,6 +29,11 @@ export interface Loop {
   readonly resetAfterEvaluation: boolean;
   /** Best reward of an episode that counts as success. */
   readonly bestRewardThresholdForSuccess: number;
+  /**
+   * Fixed episodes that every evaluation iteration adds: its rollout counts only episodes that end within it, which in
+   * short rollouts are the bad ones (quirk Q22).
+   */
+  readonly curveEpisodes: number;
 }
 
 /** A method, its starting point and where it acts. `S` is the method's state, `E` the environment's. */
@@ -92,9 +97,10 @@ export function* runCell<S, E>(
 }
 
 function iterate<S, E>(
-  { method, env, loop, evaluation, streams }: Trial<S, E>,
+  trial: Trial<S, E>,
   now: Pick<Checkpoint<S>, "iteration" | "state" | "rollouts">,
 ): Checkpoint<S> {
+  const { method, env, loop, evaluation, streams } = trial;
   const iteration = now.iteration + 1, evaluating = iteration % loop.valFreq === 0;
   const afterEvaluation = now.iteration >= 0 && now.iteration % loop.valFreq === 0;
   const restart = evaluating || loop.resetAtIteration ||
@@ -123,7 +129,27 @@ function iterate<S, E>(
     record: {
       mode: evaluating ? "evaluate" : "train",
       rollout: digestOf(snapshot(rollout).tree),
-      metrics: { ...episodeMetrics(rollout, actSteps, threshold), ...learned },
+      metrics: {
+        ...episodeMetrics(rollout, actSteps, threshold),
+        ...learned,
+        ...(evaluating ? curvePoint(trial, state, iteration) : {}),
+      },
     },
+  };
+}
+
+/** The first of the fixed evaluation episodes, averaged: a point of the learning curve. */
+function curvePoint<S, E>(
+  { method, loop, evaluation }: Trial<S, E>,
+  state: S,
+  iteration: number,
+): Metrics {
+  const plan = { ...evaluation, episodes: loop.curveEpisodes };
+  const episodes = within("evaluation", iteration, () => evaluatePolicy(method, state, plan));
+  const share = (of: (episode: Episode) => number) =>
+    episodes.reduce((sum, episode) => sum + of(episode), 0) / episodes.length;
+  return {
+    curveReturn: share((e) => e.return),
+    curveSuccess: share((e) => Number(e.bestReward >= 1)),
   };
 }

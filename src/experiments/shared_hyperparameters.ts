@@ -62,6 +62,7 @@ export function loopOf(
     resetAtIteration: !gym, // env.reset_at_iteration
     resetAfterEvaluation: fidelity === "corrected",
     bestRewardThresholdForSuccess: gym ? 3 : 1, // env.best_reward_threshold_for_success
+    curveEpisodes: 10,
   };
 }
 

@@ -90,6 +90,7 @@ export function tinyTrial(
       iterations,
       nSteps: 5,
       valFreq: 4,
+      curveEpisodes: 2,
       resetAtIteration: false,
       resetAfterEvaluation: false,
       bestRewardThresholdForSuccess: 1,
