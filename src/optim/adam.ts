@@ -34,6 +34,7 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
+/** What the hyperparameters of Adam and of its descendants may be. */
 export const ADAM_RULES = {
   learningRate: nonNegative,
   beta1: decay,
@@ -45,7 +46,11 @@ export const ADAM_RULES = {
 /** λ is 0 for AdamW too, where PyTorch has 0.01: both arms of a comparison must start from the same. */
 export const ADAM_DEFAULTS = { beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0 };
 
-/** @throws {RangeError} when a hyperparameter is out of range */
+/**
+ * An optimizer that follows the equations of this module.
+ *
+ * @throws {RangeError} when a hyperparameter is out of range
+ */
 export function adam(options: AdamOptions): Optimizer<AdamState> {
   const set = settings("create adam", ADAM_RULES, ADAM_DEFAULTS, options);
   const { learningRate, beta1, beta2, eps, weightDecay } = set;

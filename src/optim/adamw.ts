@@ -16,7 +16,11 @@ import type { Optimizer } from "./optimizer.ts";
 import { settings } from "./settings.ts";
 import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
 
-/** @throws {RangeError} when a hyperparameter is out of range */
+/**
+ * An optimizer that follows the equations of this module.
+ *
+ * @throws {RangeError} when a hyperparameter is out of range
+ */
 export function adamw(options: AdamOptions): Optimizer<AdamState> {
   const set = settings("create adamw", ADAM_RULES, ADAM_DEFAULTS, options);
   const { learningRate, beta1, beta2, eps, weightDecay } = set;

@@ -42,7 +42,21 @@ export interface AdapgOptions extends AdamOptions {
 const RULES = { ...ADAM_RULES, omega: between(0, 2), reading: oneOf("A", "B", "C") };
 const DEFAULTS = { ...ADAM_DEFAULTS, eps: 1e-11, omega: 1.2, reading: "A" as AdapgReading };
 
-/** @throws {RangeError} when a hyperparameter is out of range */
+/**
+ * An optimizer that follows the equations of this module.
+ *
+ * @throws {RangeError} when a hyperparameter is out of range
+ * @example Minimise ½(θ − 3)², whose gradient is θ − 3
+ * ```ts
+ * import { adapg, paramsOf, tensor } from "adpo";
+ * const optimizer = adapg({ learningRate: 0.1, omega: 1.2 });
+ * let state = optimizer.init(paramsOf({ theta: tensor([1], [0]) }));
+ * for (let i = 0; i < 200; i++) {
+ *   state = optimizer.step(state, paramsOf({ theta: tensor([1], [state.theta.data[0] - 3]) }));
+ * }
+ * console.assert(Math.abs(state.theta.data[0] - 3) < 0.01);
+ * ```
+ */
 export function adapg(options: AdapgOptions): Optimizer<AdapgState> {
   const set = settings("create adapg", RULES, DEFAULTS, options);
   const { learningRate, beta1, beta2, eps, weightDecay, omega, reading } = set;

@@ -10,6 +10,10 @@ import type { Optimizer } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
+export { adam, adamw, adapg, rmsprop, sgd };
+export type { AdapgOptions, AdapgReading, AdapgState } from "./adapg.ts";
+export type { Optimizer, OptimizerState } from "./optimizer.ts";
+
 /** Every optimizer; readings B and C of ADAPG are settings of `adapg`. */
 export const optimizers = { sgd, rmsprop, adam, adamw, adapg } as const;
 

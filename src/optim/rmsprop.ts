@@ -46,7 +46,11 @@ const RULES = {
 };
 const DEFAULTS = { alpha: 0.99, eps: 1e-8, momentum: 0, centered: false, weightDecay: 0 };
 
-/** @throws {RangeError} when a hyperparameter is out of range */
+/**
+ * An optimizer that follows the equations of this module.
+ *
+ * @throws {RangeError} when a hyperparameter is out of range
+ */
 export function rmsprop(options: RmspropOptions): Optimizer<RmspropState> {
   const set = settings("create rmsprop", RULES, DEFAULTS, options);
   const { learningRate, alpha, eps, momentum, centered, weightDecay } = set;

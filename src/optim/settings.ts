@@ -15,21 +15,30 @@ const numeric = (allowed: string, accepts: (x: number) => boolean): Rule => ({
   accepts: (value) => typeof value === "number" && Number.isFinite(value) && accepts(value),
 });
 
+/** Learning rates, ε and weights of decay. */
 export const nonNegative: Rule = numeric("a finite number ≥ 0", (x) => x >= 0);
+/** Limits. */
 export const positive: Rule = numeric("a finite number > 0", (x) => x > 0);
-/** For decays of running averages. */
+/** Decays of running averages that must forget. */
 export const decay: Rule = numeric("in [0, 1)", (x) => x >= 0 && x < 1);
+/** Weights of a mean. */
 export const fraction: Rule = numeric("in [0, 1]", (x) => x >= 0 && x <= 1);
+/** Numbers strictly between two others. */
 export const between = (low: number, high: number): Rule =>
   numeric(`in (${low}, ${high})`, (x) => x > low && x < high);
+/** Integers from `low` on. */
 export const integerFrom = (low: number): Rule =>
   numeric(`an integer ≥ ${low}`, (x) => Number.isSafeInteger(x) && x >= low);
+/** Numbers from `low` on. */
 export const atLeast = (low: number): Rule => numeric(`a finite number ≥ ${low}`, (x) => x >= low);
+/** Numbers up to `high`. */
 export const atMost = (high: number): Rule => numeric(`at most ${high}`, (x) => x <= high);
+/** Switches. */
 export const flag: Rule = {
   allowed: "true or false",
   accepts: (value) => typeof value === "boolean",
 };
+/** Names from a list. */
 export const oneOf = (...names: readonly string[]): Rule => ({
   allowed: `one of ${names.join(", ")}`,
   accepts: (value) => names.includes(value as string),

@@ -35,7 +35,11 @@ const RULES = {
 };
 const DEFAULTS = { momentum: 0, dampening: 0, nesterov: false, weightDecay: 0 };
 
-/** @throws {RangeError} when a hyperparameter is out of range, or Nesterov's momentum comes with dampening or μ = 0 */
+/**
+ * An optimizer that follows the equations of this module.
+ *
+ * @throws {RangeError} when a hyperparameter is out of range, or Nesterov's momentum comes with dampening or μ = 0
+ */
 export function sgd(options: SgdOptions): Optimizer<SgdState> {
   const set = settings("create sgd", RULES, DEFAULTS, options);
   const { learningRate, momentum, nesterov, weightDecay } = set;
