@@ -49,12 +49,13 @@ const DEFAULTS = { ...ADAM_DEFAULTS, eps: 1e-11, omega: 1.2, reading: "A" as Ada
  * @example Minimise ½(θ − 3)², whose gradient is θ − 3
  * ```ts
  * import { adapg, paramsOf, tensor } from "adpo";
+ * import { ok } from "node:assert/strict";
  * const optimizer = adapg({ learningRate: 0.1, omega: 1.2 });
  * let state = optimizer.init(paramsOf({ theta: tensor([1], [0]) }));
  * for (let i = 0; i < 200; i++) {
  *   state = optimizer.step(state, paramsOf({ theta: tensor([1], [state.theta.data[0] - 3]) }));
  * }
- * console.assert(Math.abs(state.theta.data[0] - 3) < 0.01);
+ * ok(Math.abs(state.theta.data[0] - 3) < 0.01);
  * ```
  */
 export function adapg(options: AdapgOptions): Optimizer<AdapgState> {
