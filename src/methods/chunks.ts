@@ -1,12 +1,15 @@
 /**
- * The executed part of predicted action chunks.
+ * Sampled chunks and the part of them that is executed.
  *
  * @module
  */
+import { drawNoise } from "../diffusion/noise.ts";
 import type { DiffusionPolicy } from "../diffusion/policy.ts";
-import type { Sample } from "../diffusion/sample.ts";
+import { sample } from "../diffusion/sample.ts";
+import type { Key } from "../rng/key.ts";
+import type { Params } from "../tensor/params.ts";
 import { type Tensor, tensor } from "../tensor/tensor.ts";
-import type { ActionSample } from "./method.ts";
+import type { ActionSample, ActMode } from "./method.ts";
 
 /** The first A of the H actions of each chunk: [B, H · Da] → [B, A · Da]. */
 export function executedPart(
@@ -23,9 +26,17 @@ export function executedPart(
   return tensor([rows, kept], data);
 }
 
-/** A sample as the environment executes it. */
-export const executedSample = (
+/** Acts by samples of one actor. */
+export function actBySampling(
   policy: DiffusionPolicy,
   actSteps: number,
-  { action, chain }: Sample,
-): ActionSample => ({ action: executedPart(policy, actSteps, action), chain });
+  actor: Params,
+  observation: Tensor,
+  key: Key,
+  mode: ActMode,
+): ActionSample {
+  const noise = drawNoise(policy, key, observation.shape[0]);
+  const options = { deterministic: mode === "evaluate" };
+  const { action } = sample(policy, { actor }, observation, noise, options);
+  return { action: executedPart(policy, actSteps, action) };
+}

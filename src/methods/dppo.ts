@@ -13,15 +13,14 @@ import { takeRows } from "../rl/rows.ts";
 import { explainedVariance } from "../rl/statistics.ts";
 import { permutation } from "../rng/draw.ts";
 import { foldIn, type Key, split } from "../rng/key.ts";
-import type { Params } from "../tensor/params.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { executedSample } from "./chunks.ts";
+import { executedPart } from "./chunks.ts";
 import { type DppoData, dppoData } from "./dppo_data.ts";
 import { dppoGradients, type DppoMinibatch, type DppoTerms } from "./dppo_gradients.ts";
 import type { DppoHyper } from "./dppo_hyper.ts";
 import { type DppoSetup, dppoSetup, type DppoState } from "./dppo_state.ts";
-import { actorClip, type Arms, scheduleOf } from "./learner.ts";
-import { type ActionSample, averageMetrics, type Method, type Metrics } from "./method.ts";
+import { type Arms, learnerAt } from "./learner.ts";
+import { type ActionSample, lastOf, type Method, type Step } from "./method.ts";
 
 /** DPPO with an arm's optimizers. */
 export function dppo(arms: Arms, hyper: DppoHyper): Method<DppoState> {
@@ -42,18 +41,11 @@ export function dppo(arms: Arms, hyper: DppoHyper): Method<DppoState> {
     },
     update(state, rollout, key) {
       const { data, rewardScaler } = dppoData(setup, state, rollout);
-      const draws = drawsOf(policy, key, rollout.reward.length), terms: Metrics[] = [];
-      let last = state;
-      for (const step of dppoSteps(arms, setup, state, data, rollout.iteration, draws)) {
-        terms.push({ ...step.terms });
-        last = step.state;
-      }
-      const metrics = {
-        ...averageMetrics(terms),
-        updates: terms.length,
-        explainedVariance: explainedVariance(data.values.data, data.returns.data),
-      };
-      return [{ ...last, rewardScaler }, metrics];
+      const draws = drawsOf(policy, key, rollout.reward.length);
+      const steps = dppoSteps(arms, setup, state, data, rollout.iteration, draws);
+      const [last, metrics] = lastOf(state, steps);
+      const explained = explainedVariance(data.values.data, data.returns.data);
+      return [{ ...last, rewardScaler }, { ...metrics, explainedVariance: explained }];
     },
   };
 }
@@ -67,8 +59,9 @@ export function dppoAct(
   deterministic: boolean,
 ): ActionSample {
   const options = { deterministic, ftDenoisingSteps, recordChain: true };
-  const chunk = sample(policy, { actor, actorFt: actorFt.theta }, observation, noise, options);
-  return executedSample(policy, actSteps, chunk);
+  const params = { actor, actorFt: actorFt.theta };
+  const { action, chain } = sample(policy, params, observation, noise, options);
+  return { action: executedPart(policy, actSteps, action), chain };
 }
 
 /** The random numbers of an iteration's updates. */
@@ -87,12 +80,6 @@ function drawsOf(policy: DiffusionPolicy, key: Key, rows: number): DppoDraws {
   };
 }
 
-/** One minibatch's step. */
-export interface DppoStep {
-  readonly state: DppoState;
-  readonly terms: DppoTerms;
-}
-
 /**
  * The steps of an iteration: epochs over shuffled minibatches, until a minibatch's divergence exceeds targetKl.
  * That minibatch's step is still taken; the actor rests while its critic warms up.
@@ -104,9 +91,9 @@ export function* dppoSteps(
   data: DppoData,
   iteration: number,
   draws: DppoDraws,
-): Generator<DppoStep> {
+): Generator<Step<DppoState, DppoTerms>> {
   const { updateEpochs, batchSize, bcLossCoeff, targetKl } = setup.hyper;
-  const step = stepper(arms, setup.hyper, iteration);
+  const learner = learnerAt(arms, setup.hyper, iteration, true);
   let taken = 0;
   for (let epoch = 0; epoch < updateEpochs; epoch++) {
     for (const indices of blocks(draws.shuffle(epoch), batchSize)) {
@@ -114,8 +101,12 @@ export function* dppoSteps(
       const noise = () => draws.imitationNoise(taken, indices.length);
       const batch = bcLossCoeff === 0 ? chosen : imitating(setup, state, chosen, noise());
       const params = { actorFt: state.actorFt.theta, critic: state.critic.theta };
-      const { terms, ...grads } = dppoGradients(setup, params, batch);
-      state = step(state, grads);
+      const { actor, critic, terms } = dppoGradients(setup, params, batch);
+      state = {
+        ...state,
+        actorFt: learner.actor(state.actorFt, actor),
+        critic: learner.critic(state.critic, critic),
+      };
       taken++;
       yield { state, terms };
       if (terms.approxKl > targetKl) return;
@@ -144,19 +135,4 @@ function imitating(
 ): DppoMinibatch {
   const options = { deterministic: false, ftDenoisingSteps, recordChain: true };
   return { ...batch, bcChain: sample(policy, { actor }, batch.observation, noise, options).chain };
-}
-
-/** A step of each network at an iteration's learning rates. */
-function stepper(arms: Arms, hyper: DppoHyper, iteration: number) {
-  const warm = iteration - hyper.nCriticWarmupItr, clip = actorClip(hyper);
-  const criticRate = scheduleOf(hyper.criticLr)(iteration);
-  // The actor's schedule, too, starts after the critic's warm-up.
-  const actorRate = scheduleOf(hyper.actorLr)(Math.max(0, warm));
-  return (state: DppoState, grads: { readonly actor: Params; readonly critic: Params }) => ({
-    ...state,
-    actorFt: warm < 0
-      ? state.actorFt
-      : arms.actor.step(state.actorFt, clip(grads.actor), actorRate),
-    critic: arms.critic.step(state.critic, grads.critic, criticRate),
-  });
 }

@@ -4,15 +4,14 @@
  * @module
  */
 import { chainLogProb } from "../diffusion/log_prob.ts";
-import type { Network } from "../nn/network.ts";
 import { reduceLogProb } from "../rl/clipped_surrogate.ts";
 import { type Advantages, gae, shifted } from "../rl/gae.ts";
 import { type RewardScaler, scaleRewards } from "../rl/reward_scaling.ts";
 import type { Rollout } from "../rl/rollout_types.ts";
 import { evaluateRows } from "../rl/rows.ts";
-import type { tf } from "../tensor/backend.ts";
 import type { Params } from "../tensor/params.ts";
 import { type Doubles, type Floats, type Tensor, tensor } from "../tensor/tensor.ts";
+import { valuesOf } from "./critics.ts";
 import type { DppoHyper } from "./dppo_hyper.ts";
 import { reductionOf } from "./dppo_loss.ts";
 import type { DppoSetup, DppoState } from "./dppo_state.ts";
@@ -50,23 +49,6 @@ export function dppoData(
     data: { observation, chain, oldLogProb, values: column(values), ...targets },
     rewardScaler,
   };
-}
-
-/** Rows of a value network's pass. */
-const VALUE_ROWS = 20_000;
-
-/** V of each row of observations. */
-export function valuesOf(
-  critic: Network<[cond: tf.Tensor]>,
-  params: Params,
-  observation: Tensor,
-): Floats {
-  return evaluateRows(
-    { critic: params },
-    { observation },
-    VALUE_ROWS,
-    (nodes, x) => critic.apply(nodes.critic, x.observation),
-  ).data;
 }
 
 /** Transitions of a pass of the policy over chains; bounds memory and changes no result. */

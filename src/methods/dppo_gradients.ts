@@ -20,14 +20,10 @@ export interface DppoMinibatch extends DppoData {
   readonly bcChain?: Tensor;
 }
 
-/** What is known of a minibatch's losses. */
-export interface DppoTerms extends RatioStatistics {
-  readonly policyLoss: number;
-  readonly valueLoss: number;
-  /** Mean η; 1 for DDPM. */
-  readonly eta: number;
-  readonly bcLoss: number;
-}
+/** What is known of a minibatch's losses. `eta` is the mean η, 1 for DDPM. */
+export type DppoTerms =
+  & RatioStatistics
+  & { readonly [term in "policyLoss" | "valueLoss" | "eta" | "bcLoss"]: number };
 
 /** Gradients of actor and critic, which share no parameter. */
 export interface DppoGradients {

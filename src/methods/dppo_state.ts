@@ -4,11 +4,10 @@
  * @module
  */
 import type { DiffusionPolicy } from "../diffusion/policy.ts";
-import type { Network } from "../nn/network.ts";
 import type { OptimizerState } from "../optim/optimizer.ts";
 import type { RewardScaler } from "../rl/reward_scaling.ts";
-import type { tf } from "../tensor/backend.ts";
 import type { Params } from "../tensor/params.ts";
+import type { ValueCritic } from "./critics.ts";
 import type { DppoHyper } from "./dppo_hyper.ts";
 import { policyOf, valueCritic } from "./networks.ts";
 
@@ -17,7 +16,7 @@ export interface DppoSetup {
   readonly hyper: DppoHyper;
   readonly policy: DiffusionPolicy;
   /** V(o), [B, 1]. */
-  readonly critic: Network<[cond: tf.Tensor]>;
+  readonly critic: ValueCritic;
 }
 
 /** The networks of a configuration. */

@@ -21,8 +21,21 @@ export interface Method<S> extends Policy<S> {
   update(state: S, rollout: Rollout, key: Key): readonly [S, Metrics];
 }
 
-/** The mean of each scalar over several records with the same names. */
-export function averageMetrics(records: readonly Metrics[]): Metrics {
-  const mean = (name: string) => records.reduce((sum, m) => sum + m[name], 0) / records.length;
-  return Object.fromEntries(Object.keys(records[0] ?? {}).map((name) => [name, mean(name)]));
+/** The state after one minibatch and what is known of its losses. */
+export interface Step<S, T = Metrics> {
+  readonly state: S;
+  readonly terms: T;
+}
+
+/** The last of several steps' states and the mean of each term over the steps that have it. */
+export function lastOf<S>(state: S, steps: Iterable<Step<S>>): readonly [S, Metrics] {
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const step of steps) {
+    state = step.state;
+    for (const [name, value] of Object.entries(step.terms)) {
+      const { sum, count } = sums.get(name) ?? { sum: 0, count: 0 };
+      sums.set(name, { sum: sum + value, count: count + 1 });
+    }
+  }
+  return [state, Object.fromEntries([...sums].map(([name, s]) => [name, s.sum / s.count]))];
 }

@@ -7,9 +7,8 @@ import { type DiffusionPolicy, diffusionPolicy } from "../diffusion/policy.ts";
 import { criticObs } from "../nn/critic_obs.ts";
 import { type ActionCritic, criticObsAct } from "../nn/critic_obs_act.ts";
 import { diffusionMlp } from "../nn/diffusion_mlp.ts";
-import type { Network } from "../nn/network.ts";
 import { unet1d } from "../nn/unet_1d.ts";
-import type { tf } from "../tensor/backend.ts";
+import type { ValueCritic } from "./critics.ts";
 import type { CriticHyper, MethodHyper } from "./hyper.ts";
 
 /** The diffusion policy. */
@@ -23,7 +22,7 @@ export const policyOf = ({ actor, diffusion }: MethodHyper): DiffusionPolicy =>
 export const valueCritic = (
   { actor }: MethodHyper,
   critic: CriticHyper,
-): Network<[cond: tf.Tensor]> => criticObs({ condDim: actor.condDim, ...critic });
+): ValueCritic => criticObs({ condDim: actor.condDim, ...critic });
 
 /** Q₁ and Q₂ of an observation and the executed part of a chunk. */
 export const actionCritic = ({ actor, actSteps }: MethodHyper, critic: CriticHyper): ActionCritic =>

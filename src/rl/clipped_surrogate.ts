@@ -43,13 +43,13 @@ export function clippedSurrogate(
 }
 
 /** What is logged of a minibatch, and what stops an iteration. */
-export interface RatioStatistics {
+export type RatioStatistics = {
   /** mean (ρ − 1) − ln ρ */
   readonly approxKl: number;
   /** Fraction of ratios further than the clip range from 1. */
   readonly clipFrac: number;
   readonly ratio: number;
-}
+};
 
 /** Statistics of ρ over a minibatch; all arguments are [B, F]. */
 export function ratioStatistics(

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Doubles, type Tensor, tensor, volume } from "../tensor/tensor.ts";
+import { sliceRows } from "./rows.ts";
 
 /** Transitions of one rollout, oldest first: row n · E + e. */
 export interface Segment {
@@ -103,4 +104,38 @@ export function gather(replay: Replay, indices: ArrayLike<number>): Batch {
     reward: scalars("reward"),
     terminated: scalars("terminated"),
   };
+}
+
+/** The segments without the rows that have dropped out, oldest first. */
+export function heldSegments({ segments, dropped }: Replay): readonly Segment[] {
+  if (dropped === 0) return segments;
+  const [{ reward, terminated, truncated, ...rest }, ...others] = segments;
+  const rows = reward.length, held = (x: Tensor) => sliceRows(x, dropped, rows);
+  const first = {
+    observation: held(rest.observation),
+    nextObservation: held(rest.nextObservation),
+    action: held(rest.action),
+    reward: reward.subarray(dropped),
+    terminated: terminated.subarray(dropped),
+    truncated: truncated.subarray(dropped),
+  };
+  return [first, ...others];
+}
+
+/** The same replay with actions of its own, so that {@link overwriteActions} changes no other. */
+export const withOwnActions = (replay: Replay): Replay => ({
+  ...replay,
+  segments: replay.segments.map((s) => ({
+    ...s,
+    action: tensor(s.action.shape, s.action.data.slice()),
+  })),
+});
+
+/** Replaces the stored actions at `indices` in place; of repeated indices the last one counts. */
+export function overwriteActions(replay: Replay, indices: ArrayLike<number>, action: Tensor): void {
+  const { segment, row } = locate(replay, indices), width = action.shape[1];
+  for (let i = 0; i < indices.length; i++) {
+    const target = replay.segments[segment[i]].action.data as Float32Array;
+    target.set(action.data.subarray(i * width, (i + 1) * width) as Float32Array, row[i] * width);
+  }
 }

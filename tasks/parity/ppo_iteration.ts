@@ -4,8 +4,9 @@
  * @module
  */
 import { chainLogProb } from "../../src/diffusion/log_prob.ts";
-import { dppoAct, type DppoStep, dppoSteps } from "../../src/methods/dppo.ts";
+import { dppoAct, dppoSteps } from "../../src/methods/dppo.ts";
 import { type DppoData, dppoData } from "../../src/methods/dppo_data.ts";
+import type { DppoTerms } from "../../src/methods/dppo_gradients.ts";
 import type { DppoSetup, DppoState } from "../../src/methods/dppo_state.ts";
 import { type Arms, scheduleOf } from "../../src/methods/learner.ts";
 import { optimizerOf } from "../../src/optim/mod.ts";
@@ -127,7 +128,7 @@ class Trace {
   readonly data: DppoData[] = [];
   readonly logProbs: number[] = [];
 
-  addStep(iteration: number, { terms }: DppoStep) {
+  addTerms(iteration: number, terms: DppoTerms) {
     const { policyLoss, valueLoss, clipFrac, approxKl, ratio, bcLoss, eta } = terms;
     this.terms.push(policyLoss, -eta, valueLoss, clipFrac, approxKl, ratio, bcLoss, eta);
     this.termIterations.push(iteration);
@@ -188,7 +189,7 @@ function ppoIteration(parityCase: ParityCase): Results {
       trace.data.push(data);
       state = { ...state, rewardScaler };
       for (const step of dppoSteps(arms, setup, state, data, iteration, draws)) {
-        trace.addStep(iteration, step);
+        trace.addTerms(iteration, step.terms);
         state = step.state;
       }
     }

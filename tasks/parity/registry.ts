@@ -13,6 +13,8 @@ import { handlers as gae } from "./gae.ts";
 import { checkLocomotion } from "./locomotion.ts";
 import { handlers as multiStep } from "./multi_step.ts";
 import { handlers as nn } from "./nn.ts";
+import { handlers as offPolicy } from "./off_policy.ts";
+import { handlers as offPolicyUpdate } from "./off_policy_update.ts";
 import { handlers as optim } from "./optim.ts";
 import { handlers as ppo } from "./ppo.ts";
 import { handlers as ppoIteration } from "./ppo_iteration.ts";
@@ -26,6 +28,8 @@ export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
   ...gae,
   ...ppo,
   ...ppoIteration,
+  ...offPolicy,
+  ...offPolicyUpdate,
   ...data,
   ...multiStep,
 };

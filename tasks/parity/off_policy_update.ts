@@ -1,0 +1,288 @@
+// deno-lint-ignore-file no-explicit-any
+/**
+ * Parity of the update phases of the methods that learn from a replay, with every draw recorded.
+ *
+ * @module
+ */
+import { dawrUpdate } from "../../src/methods/dawr.ts";
+import { dawrTargets } from "../../src/methods/dawr_targets.ts";
+import { dipoStep } from "../../src/methods/dipo.ts";
+import { dqlStep } from "../../src/methods/dql.ts";
+import type { MethodHyper } from "../../src/methods/hyper.ts";
+import { idqlStep } from "../../src/methods/idql.ts";
+import { type Learner, learnerAt } from "../../src/methods/learner.ts";
+import type { Step } from "../../src/methods/method.ts";
+import { qsmStep } from "../../src/methods/qsm.ts";
+import type {
+  DawrHyper,
+  DipoHyper,
+  DqlHyper,
+  IdqlHyper,
+  QsmHyper,
+} from "../../src/methods/replay_hyper.ts";
+import { stepEach } from "../../src/methods/replay_method.ts";
+import { optimizerOf } from "../../src/optim/mod.ts";
+import type { OptimizerState } from "../../src/optim/optimizer.ts";
+import { advantageWeights } from "../../src/rl/advantage_weight.ts";
+import {
+  addSegment,
+  emptyReplay,
+  heldSegments,
+  type Replay,
+  withOwnActions,
+} from "../../src/rl/replay.ts";
+import type { Params } from "../../src/tensor/params.ts";
+import { policyOf, valueCriticOf } from "./build_network.ts";
+import type { ParityCase, ParityHandler } from "./case.ts";
+import { flatTensor, namedLeaves, type Results, weightsOf } from "./case_arrays.ts";
+import { actorCritic, idqlSetup, partialHyper, sizesOf } from "./off_policy.ts";
+import { DrawQueue } from "./recorded_draws.ts";
+import { torchOptimizer } from "./torch_optimizer.ts";
+
+/** The collected transitions. */
+function replayOf({ arrays }: ParityCase): Replay {
+  const rows = (name: string) => {
+    const { shape, data } = flatTensor(arrays[name], 2);
+    return { shape: [shape[0] * shape[1], shape[2]], data };
+  };
+  const observation = rows("in/buf_obs");
+  const terminated = Uint8Array.from(arrays["in/buf_terminated"].data);
+  return addSegment(emptyReplay(terminated.length), {
+    observation,
+    nextObservation: "in/buf_next_obs" in arrays ? rows("in/buf_next_obs") : observation,
+    action: rows("in/buf_actions"),
+    reward: arrays["in/buf_rewards"].data,
+    terminated,
+    truncated: new Uint8Array(terminated.length),
+  });
+}
+
+/** The optimizers of a case and the state that each starts in. */
+function learnerOf(parityCase: ParityCase) {
+  const { optimizer: given, agent } = parityCase.config;
+  const { type, lr_actor, lr_critic, steps: _, ...options } = given;
+  const create = (lr: number) => {
+    const found = torchOptimizer(type, { ...options, lr });
+    return optimizerOf(found.optimizer, found.options);
+  };
+  const arms = { actor: create(lr_actor), critic: create(lr_critic) };
+  const rate = (lr: number) => ({ lr, minLr: lr, firstCycleSteps: 1, warmupSteps: 0 });
+  const hyper = partialHyper<MethodHyper>({
+    actorLr: rate(lr_actor),
+    criticLr: rate(lr_critic),
+    nCriticWarmupItr: 0,
+    maxGradNorm: agent.max_grad_norm ?? null,
+  });
+  const start = (arm: "actor" | "critic", prefix: string): OptimizerState =>
+    arms[arm].init(weightsOf(parityCase, prefix));
+  return { learner: learnerAt(arms, hyper, 0), start };
+}
+
+/** The last state and every step's terms. */
+function run<S, D>(state: S, draws: Iterable<D>, step: (state: S, draw: D) => Step<S>) {
+  const steps = [...stepEach(state, draws, step)];
+  const losses = (name: string) => steps.map(({ terms }) => terms[name]);
+  return { last: steps[steps.length - 1].state, losses };
+}
+
+const news = (networks: Readonly<Record<string, Params>>): Results =>
+  Object.assign(
+    {},
+    ...Object.entries(networks).map(([name, params]) => namedLeaves("new", params, `${name}.`)),
+  );
+
+const reference = "reference" as const;
+
+function awrUpdate(parityCase: ParityCase): Results {
+  const { config } = parityCase, { agent } = config, sizes = sizesOf(parityCase);
+  const hyper = partialHyper<DawrHyper>({
+    nEnvs: agent.n_envs,
+    gamma: agent.gamma,
+    beta: agent.beta,
+    maxAdvWeight: agent.max_adv_weight,
+    fidelity: {
+      timeLimit: reference,
+      criticPairing: reference,
+      criticIndices: reference,
+      tdDiscount: reference,
+      tdEnds: reference,
+    },
+  });
+  const critic = valueCriticOf(config.critic_v, sizes);
+  const setup = { hyper, policy: policyOf(config, sizes), critic };
+  const { learner, start } = learnerOf(parityCase), queue = new DrawQueue(parityCase);
+  const count = Math.floor(agent.n_steps * agent.n_envs / agent.batch_size * agent.replay_ratio);
+  const criticCount = Math.floor(count / agent.critic_update_ratio);
+  const criticDraws = Array.from({ length: criticCount }, () => queue.integers("choice"));
+  const actorDraws = [...queue.all((q) => ({
+    indices: q.integers("choice"),
+    loss: { t: q.integers("randint"), noise: q.normal() },
+  }))];
+  const replay = replayOf(parityCase);
+  const state = { actor: start("actor", "actor."), critic: start("critic", "critic."), replay };
+  const steps = [...dawrUpdate(setup, learner, state, { critic: criticDraws, actor: actorDraws })];
+  const last = steps[steps.length - 1].state;
+  const [before, after] = [state, last].map((s) =>
+    dawrTargets(hyper, critic, s.critic.theta, replay)
+  );
+  const losses = (name: string) => steps.flatMap(({ terms }) => terms[name] ?? []);
+  const weights = actorDraws.map(({ indices }) =>
+    advantageWeights(Array.from(indices, (i) => after.advantage[i]), hyper.beta, hyper.maxAdvWeight)
+  );
+  return {
+    "out/actor_losses": losses("actorLoss"),
+    "out/critic_losses": losses("criticLoss"),
+    "out/td_lambda": [...before.target, ...after.target],
+    "out/weights": weights.flatMap((w) => [...w]),
+    ...news({ actor: last.actor.theta, critic: last.critic.theta }),
+  };
+}
+
+function dipoUpdate(parityCase: ParityCase): Results {
+  const { agent } = parityCase.config;
+  const setup = actorCritic<DipoHyper>(parityCase, {
+    gamma: agent.gamma,
+    actionLr: agent.action_lr,
+    actionGradientSteps: agent.action_gradient_steps,
+    targetEmaRate: agent.target_ema_rate,
+    fidelity: { timeLimit: reference, actionClip: reference, writeBack: reference },
+  });
+  const { learner, start } = learnerOf(parityCase), steps = setup.policy.process.steps.length;
+  const state = {
+    actor: start("actor", "actor."),
+    actorTarget: weightsOf(parityCase, "actor_target."),
+    critic: start("critic", "critic."),
+    criticTarget: weightsOf(parityCase, "critic_target."),
+    replay: withOwnActions(replayOf(parityCase)),
+  };
+  const draws = new DrawQueue(parityCase).all((q) => ({
+    criticIndices: q.integers("choice"),
+    next: q.chain(steps),
+    actorIndices: q.integers("choice"),
+    loss: { t: q.integers("randint"), noise: q.normal() },
+  }));
+  const { last, losses } = run(state, draws, (s, d) => dipoStep(setup, learner, s, d));
+  return {
+    "out/actor_losses": losses("actorLoss"),
+    "out/critic_losses": losses("criticLoss"),
+    "out/buf_actions_after": heldSegments(last.replay)[0].action.data,
+    ...news({
+      actor: last.actor.theta,
+      actor_target: last.actorTarget,
+      critic: last.critic.theta,
+      critic_target: last.criticTarget,
+    }),
+  };
+}
+
+function idqlUpdate(parityCase: ParityCase): Results {
+  const { agent } = parityCase.config;
+  const setup = idqlSetup(
+    parityCase,
+    { gamma: agent.gamma, criticTau: agent.critic_tau } satisfies Partial<IdqlHyper>,
+  );
+  const { learner, start } = learnerOf(parityCase);
+  const state = {
+    actor: start("actor", "actor."),
+    criticQ: start("critic", "critic_q."),
+    targetQ: weightsOf(parityCase, "target_q."),
+    criticV: start("critic", "critic_v."),
+    replay: replayOf(parityCase),
+  };
+  const draws = new DrawQueue(parityCase).all((q) => ({
+    indices: q.integers("choice"),
+    loss: { t: q.integers("randint"), noise: q.normal() },
+  }));
+  const { last, losses } = run(state, draws, (s, d) => idqlStep(setup, learner, s, d));
+  return {
+    "out/actor_losses": losses("actorLoss"),
+    "out/critic_losses": losses("criticLoss"),
+    "out/critic_v_losses": losses("valueLoss"),
+    ...news({
+      actor: last.actor.theta,
+      critic_q: last.criticQ.theta,
+      target_q: last.targetQ,
+      critic_v: last.criticV.theta,
+    }),
+  };
+}
+
+/** QSM and DQL: an actor, a critic and its target, one set of draws per minibatch. */
+function actorCriticUpdate<D>(
+  parityCase: ParityCase,
+  names: { readonly critic: string; readonly target: string },
+  draw: (queue: DrawQueue) => D,
+  step: (learner: Learner, state: any, draw: D) => Step<any>,
+): Results {
+  const { learner, start } = learnerOf(parityCase);
+  const state = {
+    actor: start("actor", "actor."),
+    critic: start("critic", `${names.critic}.`),
+    criticTarget: weightsOf(parityCase, `${names.target}.`),
+    replay: replayOf(parityCase),
+  };
+  const draws = new DrawQueue(parityCase).all(draw);
+  const { last, losses } = run(state, draws, (s, d) => step(learner, s, d));
+  return {
+    "out/actor_losses": losses("actorLoss"),
+    "out/critic_losses": losses("criticLoss"),
+    ...news({
+      actor: last.actor.theta,
+      [names.critic]: last.critic.theta,
+      [names.target]: last.criticTarget,
+    }),
+  };
+}
+
+function qsmUpdate(parityCase: ParityCase): Results {
+  const { agent } = parityCase.config;
+  const setup = actorCritic<QsmHyper>(parityCase, {
+    gamma: agent.gamma,
+    criticTau: agent.critic_tau,
+    qGradCoeff: agent.q_grad_coeff,
+  });
+  const steps = setup.policy.process.steps.length;
+  const draw = (q: DrawQueue) => {
+    const indices = q.integers("choice"), next = q.chain(steps), noise = q.normal();
+    return { indices, next, loss: { noise, t: q.integers("randint") } };
+  };
+  return actorCriticUpdate(
+    parityCase,
+    { critic: "critic_q", target: "target_q" },
+    draw,
+    (learner, state, d) => qsmStep(setup, learner, state, d),
+  );
+}
+
+function dqlUpdate(parityCase: ParityCase): Results {
+  const { agent } = parityCase.config;
+  const setup = actorCritic<DqlHyper>(parityCase, {
+    gamma: agent.gamma,
+    eta: agent.eta,
+    targetEmaRate: agent.target_ema_rate,
+    fidelity: { timeLimit: reference, cloning: reference },
+  });
+  const steps = setup.policy.process.steps.length;
+  const draw = (q: DrawQueue) => ({
+    indices: q.integers("choice"),
+    next: q.chain(steps),
+    chain: q.chain(steps),
+    loss: { t: q.integers("randint"), noise: q.normal() },
+    coin: q.take("uniform").data[0],
+  });
+  return actorCriticUpdate(
+    parityCase,
+    { critic: "critic", target: "critic_target" },
+    draw,
+    (learner, state, d) => dqlStep(setup, learner, state, d),
+  );
+}
+
+/** Handlers by case name. */
+export const handlers: Record<string, ParityHandler> = {
+  "awr_update*": awrUpdate,
+  "dipo_update*": dipoUpdate,
+  "idql_update*": idqlUpdate,
+  "qsm_update*": qsmUpdate,
+  "dql_update*": dqlUpdate,
+};
