@@ -36,9 +36,12 @@ const common = {
   demonstrationSteps: 100_000,
 } as const;
 
-/** Targets are near the mean returns of D4RL's medium data: 1422, 2852 and 4770. */
+/**
+ * Targets lead to demonstrations near the mean returns of D4RL's medium data, 1422, 2852 and 4770. The mean of
+ * recent episodes lags behind a policy that improves.
+ */
 export const sourceSettings = {
-  hopper: { ...common, targetReturn: 1500 },
+  hopper: { ...common, targetReturn: 1350 },
   walker2d: { ...common, targetReturn: 2850 },
   halfcheetah: { ...common, targetReturn: 4770 },
 } as const satisfies Readonly<Record<string, SourceSettings>>;
