@@ -19,8 +19,8 @@ export function conv1d(
     leaves: uniformLeaves([outputs, inputs, kernel], outputs, inputs * kernel),
     apply: ({ weight, bias }, x) => {
       const [batch, length] = x.shape, count = windowCount(length!, windows);
-      const taps = tf.reshape(tf.transpose(weight, [0, 2, 1]), [outputs, kernel * inputs]);
-      const rows = tf.reshape(unfold(x, windows), [batch * count, kernel * inputs]);
+      const taps = tf.reshape(weight, [outputs, inputs * kernel]);
+      const rows = tf.reshape(unfold(x, windows), [batch * count, inputs * kernel]);
       return tf.reshape(linear(rows, taps, bias), [batch, count, outputs]);
     },
   };
@@ -40,13 +40,9 @@ export function convTranspose1d(
     leaves: uniformLeaves([inputs, outputs, kernel], outputs, outputs * kernel),
     apply: ({ weight, bias }, x) => {
       const [batch, count] = x.shape, length = (count! - 1) * stride - 2 * padding + kernel;
-      const taps = tf.reshape(tf.transpose(weight, [2, 1, 0]), [kernel * outputs, inputs]);
-      const rows = linear(
-        tf.reshape(x, [batch * count!, inputs]),
-        taps,
-        tf.zeros([kernel * outputs]),
-      );
-      const entries = tf.reshape(rows, [batch, count!, kernel * outputs]);
+      const width = outputs * kernel, taps = tf.transpose(tf.reshape(weight, [inputs, width]));
+      const rows = linear(tf.reshape(x, [batch * count!, inputs]), taps, tf.zeros([width]));
+      const entries = tf.reshape(rows, [batch, count!, width]);
       return tf.add(fold(entries, length, windows), bias);
     },
   };

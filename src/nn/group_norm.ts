@@ -30,7 +30,7 @@ export function groupNorm(
     ],
     apply: ({ weight, bias }, x) => {
       const grouped = tf.reshape(x, [x.shape[0], x.shape[1]!, groups, channels / groups]);
-      const standard = tf.reshape(standardize(grouped, [1, 3], eps), x.shape);
+      const standard = tf.reshape(standardize(grouped, eps), x.shape);
       return tf.add(tf.mul(standard, weight), bias);
     },
   };

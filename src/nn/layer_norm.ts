@@ -14,6 +14,9 @@ export function layerNorm(features: number, eps = 1e-5): Network<[x: tf.Tensor]>
       { name: "weight", shape: [features], init: { constant: 1 } },
       { name: "bias", shape: [features], init: { constant: 0 } },
     ],
-    apply: ({ weight, bias }, x) => tf.add(tf.mul(standardize(x, [1], eps), weight), bias),
+    apply: ({ weight, bias }, x) => {
+      const standard = standardize(tf.reshape(x, [-1, 1, 1, features]), eps);
+      return tf.add(tf.mul(tf.reshape(standard, x.shape), weight), bias);
+    },
   };
 }

@@ -1,12 +1,11 @@
 /**
- * Sliding windows over a sequence and their adjoint, from which convolutions follow as matrix products.
- *
- * Both are gathers with constant positions over a sequence that ends in one extra zero, and each is the gradient
- * of the other.
+ * Sliding windows over a sequence and their adjoint, from which convolutions follow as matrix products. Each is the
+ * gradient of the other.
  *
  * @module
  */
 import { tf } from "../backend.ts";
+import { heapKernel } from "./heap_kernel.ts";
 
 /** Windows of `kernel` positions, `stride` apart, over a sequence with `padding` zeros at both ends. */
 export interface Windows {
@@ -19,50 +18,77 @@ export interface Windows {
 export const windowCount = (length: number, { kernel, stride, padding }: Windows): number =>
   Math.floor((length + 2 * padding - kernel) / stride) + 1;
 
-/** [B, length, C] → [B, windows, kernel · C]: entry (o, j) is position o · stride + j − padding, or 0. */
-export function unfold(x: tf.Tensor, windows: Windows): tf.Tensor {
-  const [batch, length, channels] = x.shape;
-  const count = windowCount(length, windows), { kernel } = windows;
-  return tf.customGrad((x: tf.Tensor | tf.GradSaveFunc) => ({
-    value: tf.reshape(
-      pick(x as tf.Tensor, unfoldPositions(length, windows)),
-      [batch, count, kernel * channels],
-    ),
-    gradFunc: (dy: tf.Tensor) => fold(dy, length, windows),
-  }))(x);
+interface Sizes extends Windows {
+  readonly length: number;
 }
 
-/** [B, windows, kernel · C] → [B, length, C]: the sum of all window entries that {@link unfold} reads at a position. */
-export function fold(y: tf.Tensor, length: number, windows: Windows): tf.Tensor {
-  const [batch, count, width] = y.shape, { kernel } = windows, channels = width / kernel;
-  return tf.customGrad((y: tf.Tensor | tf.GradSaveFunc) => {
-    const entries = tf.reshape(y as tf.Tensor, [batch, count * kernel, channels]);
-    const picked = pick(entries, foldPositions(length, count, windows));
-    return {
-      value: tf.sum(tf.reshape(picked, [batch, length, kernel, channels]), 2),
-      gradFunc: (dy: tf.Tensor) => unfold(dy, windows),
-    };
-  })(y);
-}
+/** The first place of window `o` of sequence `b`, which may lie before or after the sequence. */
+const startOf = (b: number, o: number, { stride, padding, length }: Sizes): number =>
+  b * length + o * stride - padding;
 
-/** Rows of [B, n, C] at constant positions; position n is a row of zeros. */
-function pick(x: tf.Tensor, positions: Int32Array): tf.Tensor {
-  const extended = tf.pad(x, [[0, 0], [0, 1], [0, 0]]);
-  return tf.gather(extended, tf.tensor1d(positions, "int32"), 1);
-}
+const runUnfold = heapKernel<Sizes>("Unfold", {
+  shape: ({ x: { shape: [batch, length, channels] } }, windows) => [
+    batch,
+    windowCount(length, windows),
+    channels * windows.kernel,
+  ],
+  fill(out, { x: { shape: [batch, length, channels], data } }, windows) {
+    const { kernel } = windows, count = windowCount(length, windows);
+    for (let b = 0, at = 0; b < batch; b++) {
+      for (let o = 0; o < count; o++) {
+        const start = startOf(b, o, windows), low = b * length, high = low + length;
+        for (let c = 0; c < channels; c++) {
+          for (let tap = 0; tap < kernel; tap++) {
+            const place = start + tap, inside = place >= low && place < high;
+            out[at++] = inside ? data[place * channels + c] : 0;
+          }
+        }
+      }
+    }
+  },
+});
 
-function unfoldPositions(length: number, windows: Windows): Int32Array {
-  const { kernel, stride, padding } = windows;
-  return Int32Array.from({ length: windowCount(length, windows) * kernel }, (_, i) => {
-    const position = Math.floor(i / kernel) * stride + i % kernel - padding;
-    return position >= 0 && position < length ? position : length;
-  });
-}
+const runFold = heapKernel<Sizes>("Fold", {
+  shape: ({ y: { shape: [batch, , width] } }, { length, kernel }) => [
+    batch,
+    length,
+    width / kernel,
+  ],
+  fill(out, { y: { shape: [batch, count, width], data } }, windows) {
+    const { kernel, length } = windows, channels = width / kernel;
+    out.fill(0);
+    for (let b = 0, at = 0; b < batch; b++) {
+      for (let o = 0; o < count; o++) {
+        const start = startOf(b, o, windows), low = b * length, high = low + length;
+        for (let c = 0; c < channels; c++) {
+          for (let tap = 0; tap < kernel; tap++, at++) {
+            const place = start + tap;
+            if (place >= low && place < high) out[place * channels + c] += data[at];
+          }
+        }
+      }
+    }
+  },
+});
 
-function foldPositions(length: number, count: number, windows: Windows): Int32Array {
-  const { kernel, stride, padding } = windows, zero = count * kernel;
-  return Int32Array.from({ length: length * kernel }, (_, i) => {
-    const tap = i % kernel, window = (Math.floor(i / kernel) + padding - tap) / stride;
-    return Number.isInteger(window) && window >= 0 && window < count ? window * kernel + tap : zero;
-  });
-}
+tf.registerGradient({
+  kernelName: "Unfold",
+  gradFunc: (dy, _, attrs) => ({
+    x: () => runFold({ y: dy as tf.Tensor }, attrs as unknown as Sizes),
+  }),
+});
+
+tf.registerGradient({
+  kernelName: "Fold",
+  gradFunc: (dy, _, attrs) => ({
+    y: () => runUnfold({ x: dy as tf.Tensor }, attrs as unknown as Sizes),
+  }),
+});
+
+/** [B, length, C] → [B, windows, C · kernel]: entry (o, c, j) is channel c at o · stride + j − padding, or 0. */
+export const unfold = (x: tf.Tensor, windows: Windows): tf.Tensor =>
+  runUnfold({ x }, { ...windows, length: x.shape[1]! });
+
+/** [B, windows, C · kernel] → [B, length, C]: the sum of all window entries that {@link unfold} reads at a place. */
+export const fold = (y: tf.Tensor, length: number, windows: Windows): tf.Tensor =>
+  runFold({ y }, { ...windows, length });
