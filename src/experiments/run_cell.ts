@@ -81,7 +81,7 @@ export function* runCell<S, E>(
   const initial = method.init(pretrained, streams.init);
   let now: Pick<Checkpoint<S>, "iteration" | "state" | "rollouts"> = from ??
     { iteration: -1, state: initial };
-  const before = evaluatePolicy(method, initial, evaluation);
+  const before = () => evaluatePolicy(method, initial, evaluation);
   try {
     while (now.iteration + 1 < loop.iterations) {
       const next = iterate(trial, now);
@@ -90,9 +90,9 @@ export function* runCell<S, E>(
     }
     const { state, iteration } = now;
     const final = within("evaluation", iteration, () => evaluatePolicy(method, state, evaluation));
-    return { pretrained: before, final };
+    return { pretrained: before(), final };
   } catch (error) {
-    return { pretrained: before, diverged: divergenceOf(error) };
+    return { diverged: divergenceOf(error), pretrained: before() };
   }
 }
 

@@ -1,0 +1,94 @@
+/**
+ * From a cell's name to everything that runs it.
+ *
+ * @module
+ */
+import { parseCheckpoint } from "../data/checkpoint.ts";
+import { type Engines, environments } from "../envs/mod.ts";
+import { policyOf } from "../methods/networks.ts";
+import type { Arms } from "../methods/learner.ts";
+import { optimizerOf } from "../optim/mod.ts";
+import type { Json } from "../provenance/strict_json.ts";
+import { multiStep } from "../rl/multi_step.ts";
+import { normalized } from "../rl/normalize.ts";
+import { vectorEnvironment } from "../rl/vector_environment.ts";
+import { layoutOf } from "../tensor/params.ts";
+import type { Doubles } from "../tensor/tensor.ts";
+import { budgets } from "./budgets.ts";
+import type { Cell } from "./cell.ts";
+import { methods } from "./methods.ts";
+import type { Loop, Trial } from "./run_cell.ts";
+import { loopOf, trainingIterations } from "./shared_hyperparameters.ts";
+import { evaluationStreams, streamsOf } from "./streams.ts";
+
+/**
+ * Opens a cell.
+ *
+ * @param pretrained the file of the pre-trained policy
+ * @throws {FormatError} when that file is malformed or of another network
+ */
+export function openCell(
+  cell: Cell,
+  pretrained: Uint8Array,
+  engines: Engines,
+): Trial<unknown, Doubles> {
+  const { env: name, method: methodName, profile, budget, fidelity } = cell;
+  const { spec } = environments[name];
+  const configured = methods[methodName](spec, profile, fidelity), { hyper } = configured;
+  const layout = layoutOf(policyOf(hyper).network.leaves.map((leaf) => [leaf.name, leaf.shape]));
+  const file = pretrainedPath(cell);
+  const { network, normalization } = parseCheckpoint(pretrained, file, layout);
+  const env = normalized(environments[name].open(engines), normalization);
+  const chunked = multiStep(env, hyper.actor.condDim / spec.observationSize);
+  const { actSteps, nEnvs } = hyper, { episodes } = budgets[profile][budget];
+  return {
+    method: configured.create(armsOf(cell)),
+    pretrained: network,
+    env: vectorEnvironment(chunked, nEnvs),
+    loop: cellLoop(cell),
+    evaluation: { env: chunked, episodes, actSteps, streams: evaluationStreams(name) },
+    streams: streamsOf({ env: name, method: methodName, seed: cell.seed }),
+  };
+}
+
+/** Where the pre-trained policy of a cell is kept. */
+export const pretrainedPath = ({ env, profile }: Pick<Cell, "env" | "profile">): string =>
+  `fixtures/checkpoints/${env}/${profile}.safetensors`;
+
+/** The cell's iterations: those of its profile, cut by its budget. */
+export function cellLoop({ env, method, profile, budget, fidelity }: Cell): Loop {
+  const { spec } = environments[env];
+  const iterations = Math.min(
+    budgets[profile][budget].iterations,
+    trainingIterations(spec, method),
+  );
+  return { ...loopOf(spec, profile, fidelity), iterations };
+}
+
+/** Everything that configures a cell, as JSON. */
+export function cellHyperparameters(cell: Cell): Json {
+  const { spec } = environments[cell.env];
+  const { hyper } = methods[cell.method](spec, cell.profile, cell.fidelity);
+  const { episodes } = budgets[cell.profile][cell.budget];
+  const configuration = {
+    ...hyper,
+    loop: cellLoop(cell),
+    episodes,
+    optimizer: optimizerOptions(cell),
+  };
+  return JSON.parse(JSON.stringify(configuration));
+}
+
+/** β₁ = 0.9 and β₂ = 0.999 as everywhere in the reference; decay is off in fine-tuning. */
+const optimizerOptions = ({ optimizer, omega }: Cell) => ({
+  learningRate: 0, // every step is given its own
+  weightDecay: 0, // train.actor_weight_decay, train.critic_weight_decay
+  eps: optimizer === "adapg" ? 1e-11 : 1e-8, // the paper's, and PyTorch's default
+  ...(optimizer === "adapg" ? { omega } : {}),
+});
+
+/** One optimizer for all networks that fine-tuning trains. */
+function armsOf(cell: Cell): Arms {
+  const optimizer = optimizerOf(cell.optimizer, optimizerOptions(cell));
+  return { actor: optimizer, critic: optimizer };
+}

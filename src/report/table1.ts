@@ -1,0 +1,88 @@
+/**
+ * Table I: for every method and environment both arms, their difference and what it says.
+ *
+ * @module
+ */
+import { mean } from "../stats/moments.ts";
+import { meanInterval, pairedInterval } from "../stats/paired.ts";
+import type { Interval } from "../stats/stratified_bootstrap.ts";
+import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
+import type { Verdict } from "./claims/claim.ts";
+
+/** A mean over seeds; `interval` is the 95 % t interval, null below two seeds. */
+export interface Summary {
+  readonly mean: number;
+  readonly interval: Interval | null;
+  readonly seeds: number;
+}
+
+/** One environment and method. */
+export interface Table1Row {
+  readonly env: string;
+  readonly method: string;
+  /** Before fine-tuning. */
+  readonly pretrained: Summary;
+  /** After it; null where no seed has finished. */
+  readonly adamw: Summary | null;
+  readonly adapg: Summary | null;
+  /** ADAPG minus AdamW, over the seeds that finished in both arms. */
+  readonly difference: Summary | null;
+  /** AdamW minus pre-trained, over the seeds of the AdamW arm. */
+  readonly gain: Summary | null;
+  readonly diverged: number;
+  /** On "ADAPG is better than AdamW here". */
+  readonly verdict: Verdict;
+}
+
+/** Fewer seeds decide nothing. */
+export const MIN_SEEDS = 3;
+
+/** The rows of a table in the order in which its cells first appear. */
+export const table1 = (scores: readonly CellScore[]): Table1Row[] =>
+  distinct(scores.map(cellName)).map((name) => {
+    const cells = scores.filter((score) => cellName(score) === name);
+    return rowOf(name, cells);
+  });
+
+function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
+  const [{ env, method }] = cells;
+  const finished = (optimizer: string) =>
+    cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
+  const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
+  const adamw = finished("adamw"), pairs = arms(cells, name);
+  const difference = paired(pairs.a, pairs.b);
+  return {
+    env,
+    method,
+    pretrained: summary(onePerSeed(cells).map((cell) => cell.pretrained))!,
+    adamw: summary(finals("adamw")),
+    adapg: summary(finals("adapg")),
+    difference,
+    gain: paired(finals("adamw"), adamw.map((cell) => cell.pretrained)),
+    diverged: cells.filter((cell) => cell.final === undefined).length,
+    verdict: verdictOn(difference),
+  };
+}
+
+const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
+  distinct(cells.map((cell) => cell.seed)).map((seed) => cells.find((c) => c.seed === seed)!);
+
+const summary = (x: readonly number[]): Summary | null =>
+  x.length === 0
+    ? null
+    : { mean: mean(x), interval: x.length < 2 ? null : meanInterval(x), seeds: x.length };
+
+const paired = (a: readonly number[], b: readonly number[]): Summary | null =>
+  a.length === 0 ? null : {
+    mean: mean(a) - mean(b),
+    interval: a.length < 2 ? null : pairedInterval(a, b),
+    seeds: a.length,
+  };
+
+function verdictOn(difference: Summary | null): Verdict {
+  if (difference === null || difference.interval === null || difference.seeds < MIN_SEEDS) {
+    return "inconclusive";
+  }
+  const { low, high } = difference.interval;
+  return low > 0 ? "supported" : high < 0 ? "not supported" : "inconclusive";
+}

@@ -1,0 +1,95 @@
+/**
+ * Work in progress on disk, one folder per cell under its id.
+ *
+ * A checkpoint is the file `progress.json`, which is replaced as a whole, and the arrays that it names. Arrays are
+ * written before it and removed after it, so that a run killed at any moment finds a complete checkpoint.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import type { Scores } from "../../src/experiments/run_cell.ts";
+import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
+import { canonicalJson } from "../../src/provenance/canonical_json.ts";
+import { digestOf, sha256 } from "../../src/provenance/digest.ts";
+import { blobsOf } from "../../src/provenance/snapshot.ts";
+import type { Json } from "../../src/provenance/strict_json.ts";
+import { exists, list, readBytes, readJson, remove, write } from "../io.ts";
+import type { Blobs } from "./messages.ts";
+
+/** A cell's logs, one entry per iteration. */
+export interface Logs {
+  readonly digests: readonly IterationDigests[];
+  readonly metrics: readonly Json[];
+}
+
+/** A cell that goes on from `tree`. */
+export interface Progress extends Logs {
+  readonly tree: Json;
+}
+
+/** A cell that has ended. */
+export interface Finished extends Logs {
+  readonly scores: Scores;
+}
+
+/** Where a cell's work is kept. */
+export class CellFolder {
+  readonly #path: string;
+
+  constructor(root: string, id: string) {
+    this.#path = join(root, id);
+  }
+
+  /** The last checkpoint, if there is one. */
+  progress(): Progress | undefined {
+    return this.#read("progress.json") as Progress | undefined;
+  }
+
+  /** The outcome, if the cell has ended. */
+  finished(): Finished | undefined {
+    return this.#read("finished.json") as Finished | undefined;
+  }
+
+  /** The arrays of a checkpoint. */
+  blobs({ tree }: Progress): Blobs {
+    return Object.fromEntries([...blobsOf(tree)].map((digest) => {
+      const path = join(this.#path, "blobs", digest), bytes = readBytes(path);
+      if (sha256(bytes) !== digest) throw corrupt(path, this.#path);
+      return [digest, bytes];
+    }));
+  }
+
+  /** Makes a checkpoint the one to go on from. */
+  keep(progress: Progress, newBlobs: Blobs): void {
+    const folder = join(this.#path, "blobs");
+    for (const [digest, bytes] of Object.entries(newBlobs)) {
+      if (!exists(join(folder, digest))) write(join(folder, digest), bytes);
+    }
+    this.#write("progress.json", progress);
+    const live = blobsOf(progress.tree);
+    list(folder).filter((name) => !live.has(name)).forEach((name) => remove(join(folder, name)));
+  }
+
+  /** Notes the outcome. The last checkpoint stays: it holds the trained policy. */
+  finish(finished: Finished): void {
+    this.#write("finished.json", finished);
+  }
+
+  #write(name: string, body: Progress | Finished): void {
+    const value = body as unknown as Json;
+    write(join(this.#path, name), canonicalJson({ digest: digestOf(value), body: value }));
+  }
+
+  #read(name: string): unknown {
+    const path = join(this.#path, name);
+    if (!exists(path)) return undefined;
+    const file = readJson(path) as { readonly digest?: unknown; readonly body?: Json } | null;
+    if (file?.body === undefined || digestOf(file.body) !== file.digest) {
+      throw corrupt(path, this.#path);
+    }
+    return file.body;
+  }
+}
+
+const corrupt = (path: string, folder: string): Error =>
+  new Error(`Cannot go on: ${path} is corrupt; delete ${folder} to start this cell anew`);

@@ -1,0 +1,140 @@
+/**
+ * The command line of `reproduce:table1`.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { join, normalize } from "@std/path";
+import {
+  type BudgetName,
+  BUDGETS,
+  budgets,
+  type Profile,
+  PROFILES,
+} from "../../src/experiments/budgets.ts";
+import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+
+/** What was asked for. */
+export interface Flags {
+  readonly setting: Setting;
+  readonly seeds: readonly number[];
+  /** Absent for every cell. */
+  readonly only?: readonly string[];
+  readonly jobs: number;
+  /** Folder of the tables. */
+  readonly out: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+export const HELP =
+  `Table I: fine-tune every cell with AdamW and with ADAPG, everything else shared, and compare.
+
+Usage: deno task reproduce:table1 [flags]
+
+  --profile compact|paper    sizes of networks and rollouts (compact)
+  --budget smoke|short|full  how far runs go; a smoke run is the beginning of a full one (smoke)
+  --seeds 0-2                seeds as a list or range: 0,1,5 or 0-4 (the budget's)
+  --only ENV[/METHOD[-OPT]]  only these cells, separated by commas: hopper/dppo,lift
+  --omega 1.2                ω of ADAPG, in (0, 2)
+  --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
+  --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
+  --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
+  --out results/table1       folder below results/ for tables and evidence
+  --dry-run                  say what would run, write nothing
+  --json                     print JSON instead of text
+  --help                     this text
+
+Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in .work/.`;
+
+const OPTIONS = {
+  profile: { type: "string", default: DEFAULTS.profile },
+  budget: { type: "string", default: DEFAULTS.budget },
+  seeds: { type: "string" },
+  only: { type: "string" },
+  omega: { type: "string", default: String(DEFAULTS.omega) },
+  fidelity: { type: "string", default: DEFAULTS.fidelity },
+  numerics: { type: "string", default: DEFAULTS.numerics },
+  jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
+  out: { type: "string", default: "results/table1" },
+  "dry-run": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/**
+ * Reads the flags.
+ *
+ * @throws {Error} when a flag or its value is not known, naming what is allowed
+ */
+export function parseFlags(args: readonly string[]): Flags {
+  const values = parsed(args);
+  const profile = oneOf("profile", PROFILES, values.profile) as Profile;
+  const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
+  const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
+  const numerics = oneOf("numerics", ["strict"] as const, values.numerics);
+  const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
+  const { seeds } = budgets[profile][budget];
+  return {
+    setting: { profile, budget, numerics, fidelity, omega },
+    seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
+    only: values.only?.split(","),
+    jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
+    out: folderBelowResults(values.out),
+    dryRun: values["dry-run"],
+    json: values.json,
+    help: values.help,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    const [first] = (error as Error).message.split(". ");
+    throw new Error(`Cannot read flags: ${first}; see deno task reproduce:table1 --help`);
+  }
+}
+
+function oneOf<const T extends readonly string[]>(
+  flag: string,
+  allowed: T,
+  found: string,
+): T[number] {
+  if (allowed.includes(found)) return found;
+  throw fault(flag, `one of ${allowed.join(", ")}`, found);
+}
+
+function numberIn(flag: string, text: string, accepts: (x: number) => boolean, allowed: string) {
+  const value = Number(text);
+  if (text.trim() !== "" && accepts(value)) return value;
+  throw fault(flag, allowed, text);
+}
+
+const isCount = (x: number): boolean => Number.isInteger(x) && x >= 1 && x <= 64;
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+function seedsOf(text: string): number[] {
+  const seeds = text.split(",").flatMap((part) => {
+    const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+    const isRange = first !== undefined && Number(first) <= Number(last) &&
+      Number(last) - Number(first) < 1000;
+    return isRange ? range(Number(first), Number(last)) : [NaN];
+  });
+  const good = seeds.every((seed) => !Number.isNaN(seed)) && new Set(seeds).size === seeds.length;
+  if (!good) throw fault("seeds", "distinct integers like 0,1,5 or 0-4", text);
+  return seeds;
+}
+
+/** Tasks may write below results/ only. */
+function folderBelowResults(text: string): string {
+  const path = normalize(text);
+  if (path.startsWith("results/") && path !== "results/") return join(path);
+  throw fault("out", "a folder below results/", text);
+}
+
+const fault = (flag: string, allowed: string, found: string): Error =>
+  new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${JSON.stringify(found)}`);

@@ -1,0 +1,104 @@
+/**
+ * Runs what is left of a table.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { cellPath } from "../../src/experiments/cell.ts";
+import { observations } from "./observations.ts";
+import { write } from "../io.ts";
+import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.ts";
+import type { CellOrder } from "./messages.ts";
+import type { Plan, PlannedCell } from "./plan.ts";
+import { type Assignment, runAll } from "./pool.ts";
+import type { Progress } from "./progress.ts";
+import { publishCell } from "./publish.ts";
+
+/** Where finished cells are remembered between runs. */
+const WORK = ".work/cells";
+
+/** Parts of a cell that progress counts: iterations and the final evaluation. */
+const partsOf = (planned: PlannedCell, kept?: Kept): number =>
+  planned.iterations - (kept?.digests.length ?? 0) + 1;
+
+/** A cell and what earlier runs have left of it. */
+interface Task {
+  readonly planned: PlannedCell;
+  readonly folder: CellFolder;
+  readonly finished?: Finished;
+  readonly kept?: Kept;
+}
+
+/** What a plan would take. */
+export interface Workload {
+  readonly tasks: readonly Task[];
+  /** Parts that are not done yet. */
+  readonly parts: number;
+}
+
+/** Looks up what earlier runs have finished. */
+export function workloadOf(plan: Plan): Workload {
+  const tasks = plan.cells.map((planned) => {
+    const folder = new CellFolder(WORK, planned.id), finished = folder.finished();
+    return { planned, folder, finished, kept: finished ? undefined : folder.progress() };
+  });
+  const open = tasks.filter((task) => task.finished === undefined);
+  return { tasks, parts: open.reduce((sum, task) => sum + partsOf(task.planned, task.kept), 0) };
+}
+
+/** Runs the open cells on `jobs` workers and publishes every cell below `table`. */
+export async function runTable(
+  plan: Plan,
+  { tasks }: Workload,
+  { table, jobs, progress }: {
+    readonly table: string;
+    readonly jobs: number;
+    readonly progress: Progress;
+  },
+): Promise<void> {
+  const publish = (task: Task, finished: Finished) =>
+    publishCell(table, task.planned, finished, plan.modules);
+  for (const task of tasks) if (task.finished !== undefined) publish(task, task.finished);
+  const open = tasks.filter((task) => task.finished === undefined);
+  await runAll(
+    open.map((task) =>
+      assignmentOf(task, progress, (finished, seconds) => {
+        publish(task, finished);
+        const path = join(table, "cells", cellPath(task.planned.cell), "run.json");
+        write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
+      })
+    ),
+    jobs,
+  );
+}
+
+function assignmentOf(
+  { planned, folder, kept: begun }: Task,
+  progress: Progress,
+  done: (finished: Finished, seconds: number) => void,
+): Assignment {
+  const { cell, pretrained } = planned, label = cellPath(cell);
+  let kept: Kept | undefined = begun, start = 0;
+  return {
+    order(): CellOrder {
+      start = performance.now();
+      const resume = kept && { tree: kept.tree, blobs: folder.blobs(kept) };
+      return { cell, pretrained, resume };
+    },
+    onCheckpoint({ tree, newBlobs, digests, metrics }) {
+      kept = {
+        tree,
+        digests: [...kept?.digests ?? [], digests],
+        metrics: [...kept?.metrics ?? [], metrics],
+      };
+      folder.keep(kept, newBlobs);
+      progress.advance(label);
+    },
+    onScores({ scores }) {
+      const finished = { scores, digests: kept?.digests ?? [], metrics: kept?.metrics ?? [] };
+      folder.finish(finished);
+      progress.advance(label);
+      done(finished, (performance.now() - start) / 1000);
+    },
+  };
+}
