@@ -55,10 +55,11 @@ function negativeQGradient(
   })).grads;
 }
 
-const clamped = ({ layout, data }: Params): Params => ({
-  layout,
-  data: Float32Array.from(data, (a) => Math.min(1, Math.max(-1, a))),
-});
+function clamped({ layout, data }: Params): Params {
+  const out = new Float32Array(data.length);
+  for (let j = 0; j < out.length; j++) out[j] = Math.min(1, Math.max(-1, data[j]));
+  return { layout, data: out };
+}
 
 function clipEachRow(maxNorm: number): (grads: Params) => Params {
   const clip = clipByGlobalNorm(maxNorm);
