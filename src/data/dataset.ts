@@ -50,10 +50,11 @@ export interface Span {
  * every trajectory whose rewards do not sum to more than 0 are dropped.
  *
  * @param maxEpisodes keep at most the first so many trajectories, before dropping
+ * @param withZero whether every range contains 0, as the reference's robomimic conversion has it (quirk Q33)
  * @throws {RangeError} when no trajectory is left
  */
-export function buildDataset(raw: RawReplay, maxEpisodes = Infinity): Dataset {
-  const normalization = rangesOf(raw);
+export function buildDataset(raw: RawReplay, maxEpisodes = Infinity, withZero = false): Dataset {
+  const normalization = rangesOf(raw, withZero);
   const { observationMin, observationMax, actionMin, actionMax } = normalization;
   const kept = episodes(raw).slice(0, maxEpisodes).filter((span) => sumOf(raw.rewards, span) > 0);
   if (kept.length === 0) {
@@ -95,21 +96,22 @@ export function sumOf(rewards: Floats, { start, length }: Span): number {
   return sum;
 }
 
-function rangesOf({ observations, actions }: RawReplay): Normalization {
+function rangesOf({ observations, actions }: RawReplay, withZero: boolean): Normalization {
   return {
-    observationMin: columnwise(observations, Math.min),
-    observationMax: columnwise(observations, Math.max),
-    actionMin: columnwise(actions, Math.min),
-    actionMax: columnwise(actions, Math.max),
+    observationMin: columnwise(observations, Math.min, withZero),
+    observationMax: columnwise(observations, Math.max, withZero),
+    actionMin: columnwise(actions, Math.min, withZero),
+    actionMax: columnwise(actions, Math.max, withZero),
   };
 }
 
 function columnwise(
   { shape: [rows, width], data }: Tensor,
   pick: (a: number, b: number) => number,
+  withZero: boolean,
 ): Float64Array {
-  const out = Float64Array.from(data.subarray(0, width));
-  for (let i = width; i < rows * width; i++) out[i % width] = pick(out[i % width], data[i]);
+  const out = withZero ? new Float64Array(width) : Float64Array.from(data.subarray(0, width));
+  for (let i = 0; i < rows * width; i++) out[i % width] = pick(out[i % width], data[i]);
   return out;
 }
 

@@ -14,7 +14,7 @@ import {
   taskDynamics,
 } from "../../src/envs/manipulation/osc.ts";
 import { ARM_JOINTS } from "../../src/envs/manipulation/panda.ts";
-import { matrixOf } from "../../src/envs/manipulation/rotation.ts";
+import { matrixOf } from "../../src/rl/rotation.ts";
 import type { ArmReadings } from "../../src/rl/arm_simulator.ts";
 import { type ArmRig, dismantle, rigOf, taskOf } from "./arm_rig.ts";
 import { type Deviation, distance, flat, quaternionDistance, verdict } from "./limits.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Machine } from "../../src/adapters/mujoco_engine.ts";
-import { matrixOf } from "../../src/envs/manipulation/rotation.ts";
+import { matrixOf } from "../../src/rl/rotation.ts";
 import { dismantle, rigOf, taskOf } from "./arm_rig.ts";
 import { type Deviation, distance, verdict } from "./limits.ts";
 import type { ParityResult } from "./result.ts";

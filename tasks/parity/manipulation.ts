@@ -7,6 +7,7 @@ import { checkKinematics, checkOsc } from "./arm_control.ts";
 import { checkConstants } from "./arm_model.ts";
 import { checkRollouts, checkSubsteps } from "./arm_motion.ts";
 import { checkResets } from "./arm_reset.ts";
+import { checkScript } from "./arm_script.ts";
 import { checkShapes } from "./arm_shapes.ts";
 import type { FolderCheck, ParityResult } from "./result.ts";
 
@@ -22,6 +23,7 @@ const CHECKS: Readonly<Record<string, FileCheck>> = {
   rollouts: checkRollouts,
   reset: checkResets,
   collision: checkShapes,
+  scripted: checkScript,
   // Limits that the checks above state themselves.
   tolerances: () => [],
 };

@@ -11,6 +11,7 @@ import { handlers as data } from "./data.ts";
 import { handlers as diffusion } from "./diffusion.ts";
 import { handlers as gae } from "./gae.ts";
 import { checkLocomotion } from "./locomotion.ts";
+import { checkManipulation } from "./manipulation.ts";
 import { handlers as multiStep } from "./multi_step.ts";
 import { handlers as nn } from "./nn.ts";
 import { handlers as offPolicy } from "./off_policy.ts";
@@ -37,6 +38,7 @@ export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
 /** Checks of sub-folders by their names. */
 export const FOLDER_CHECKS: Readonly<Record<string, FolderCheck>> = {
   locomotion: checkLocomotion,
+  manipulation: checkManipulation,
 };
 
 /** The handler of a case: by the longest pattern that fits its name, else by kind. */

@@ -8,7 +8,7 @@ import { type Key, split } from "../../rng/key.ts";
 import { bin, dividedBin } from "./furniture.ts";
 import { CAN } from "./objects.ts";
 import { objectInHand } from "./observation.ts";
-import { yawQuaternion } from "./rotation.ts";
+import { yawQuaternion } from "../../rl/rotation.ts";
 import { type ArmTask, FULL_TURN, released, uniformIn } from "./task.ts";
 
 const SOURCE = [0.1, -0.25] as const, TARGET = [0.1, 0.28] as const;

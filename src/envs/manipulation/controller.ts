@@ -10,7 +10,8 @@ import { type ControllerMemory, memoryViews } from "./controller_memory.ts";
 import { fingerTarget, nextGrip } from "./gripper.ts";
 import { clipTorque, oscScratch, oscTorque, type PoseGoal } from "./osc.ts";
 import { ARM_JOINTS } from "./panda.ts";
-import { axisAngleMatrix, multiply } from "./rotation.ts";
+import { multiply } from "../../rl/rotation.ts";
+import { axisAngleMatrix } from "./axis_angle.ts";
 
 /** Metres and radians of an action component of 1. */
 const MOVE = 0.05, TURN = 0.5;

@@ -7,7 +7,7 @@
 import { table } from "./furniture.ts";
 import { cube } from "./objects.ts";
 import { toolMinusObject } from "./observation.ts";
-import { yawQuaternion } from "./rotation.ts";
+import { yawQuaternion } from "../../rl/rotation.ts";
 import { type ArmTask, FULL_TURN, uniformIn } from "./task.ts";
 
 const TABLE_TOP = 0.8;

@@ -9,7 +9,7 @@
  */
 import type { ArmReadings } from "../../rl/arm_simulator.ts";
 import { ARM_JOINTS } from "./panda.ts";
-import { relativeQuaternion, toFrame } from "./rotation.ts";
+import { relativeQuaternion, toFrame } from "../../rl/rotation.ts";
 
 /** The readings that say where hand and object are. */
 export type Poses = Pick<

@@ -7,7 +7,7 @@
 import { PEGS, table } from "./furniture.ts";
 import { SQUARE_NUT } from "./objects.ts";
 import { objectInHand } from "./observation.ts";
-import { yawQuaternion } from "./rotation.ts";
+import { yawQuaternion } from "../../rl/rotation.ts";
 import { type ArmTask, FULL_TURN, released, uniformIn } from "./task.ts";
 
 const TABLE_TOP = 0.82, [PEG_X, PEG_Y] = PEGS[0].pos;

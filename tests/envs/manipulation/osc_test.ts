@@ -1,15 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { axisAngleMatrix } from "../../../src/envs/manipulation/axis_angle.ts";
 import { factorInto, solveInto } from "../../../src/envs/manipulation/cholesky.ts";
 import { fingerTarget, nextGrip } from "../../../src/envs/manipulation/gripper.ts";
 import { oscScratch, oscTorque, rotationError } from "../../../src/envs/manipulation/osc.ts";
 import { RESTING_POSE } from "../../../src/envs/manipulation/panda.ts";
-import {
-  axisAngleMatrix,
-  matrixOf,
-  multiply,
-  relativeQuaternion,
-  toFrame,
-} from "../../../src/envs/manipulation/rotation.ts";
+import { matrixOf, multiply, relativeQuaternion, toFrame } from "../../../src/rl/rotation.ts";
 import { key } from "../../../src/rng/key.ts";
 import { rigs } from "./rig.ts";
 
