@@ -7,8 +7,9 @@ import type { Params } from "../../src/tensor/params.ts";
 import type { Floats } from "../../src/tensor/tensor.ts";
 
 /**
- * Compares the slope of a smooth loss along the gradient and along a random direction with central differences.
- * Float32 leaves a difference of about 1e-6 |loss| / h, and h itself one of order h².
+ * Compares the slope of a smooth loss along the gradient and along a random direction with central differences of
+ * step h, shorter where the loss is steep. Float32 leaves a difference of about 1e-6 |loss| / h, and h itself one of
+ * order h².
  */
 export function requireGradient(
   params: Params,
@@ -16,8 +17,8 @@ export function requireGradient(
   loss: (params: Params) => ValueAndGrad,
 ): void {
   const { value, grads } = loss(params);
-  const random = normal(split(key)[0], [params.data.length]).data, h = 4e-3;
-  const size = norm(grads.data);
+  const random = normal(split(key)[0], [params.data.length]).data;
+  const size = norm(grads.data), h = Math.min(4e-3, 0.04 / size);
   for (const direction of [grads.data, random]) {
     const unit = direction.map((x) => x / Math.max(norm(direction), 1e-20));
     const at = (step: number) => loss(moved(params, unit, step)).value;
