@@ -36,7 +36,8 @@ export function exists(path: string): boolean {
     Deno.statSync(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    const { NotADirectory, NotFound } = Deno.errors;
+    if (error instanceof NotFound || error instanceof NotADirectory) return false;
     throw new Error(`Cannot look for ${path}: ${reason(error)}`, { cause: error });
   }
 }
@@ -59,17 +60,32 @@ export function listTree(folder: string, below = ""): readonly string[] {
   });
 }
 
-/** Puts a file in place with the given content; its folders are made. */
-export function write(path: string, content: string | Uint8Array): void {
+/** Puts a file in place with the given content, in one piece or in parts; its folders are made. */
+export function write(path: string, content: string | Uint8Array | readonly Uint8Array[]): void {
   const partial = `${path}.partial`;
   try {
     Deno.mkdirSync(dirname(path), { recursive: true });
-    writeAll(partial, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    writeAll(partial, partsOf(content));
     Deno.renameSync(partial, path);
   } catch (error) {
     remove(partial);
     throw new Error(`Cannot write ${path}: ${reason(error)}`, { cause: error });
   }
+}
+
+/** Moves a file or a folder; what is at the destination is replaced. */
+export function move(from: string, to: string): void {
+  const old = `${to}.old`;
+  try {
+    if (exists(to)) {
+      remove(old);
+      Deno.renameSync(to, old);
+    }
+    Deno.renameSync(from, to);
+  } catch (error) {
+    throw new Error(`Cannot move ${from} to ${to}: ${reason(error)}`, { cause: error });
+  }
+  remove(old);
 }
 
 /** Removes a file or a folder with all it holds; nothing where it is absent. */
@@ -83,9 +99,16 @@ export function remove(path: string): void {
   }
 }
 
-function writeAll(path: string, bytes: Uint8Array): void {
+function partsOf(content: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+  if (typeof content === "string") return [new TextEncoder().encode(content)];
+  return content instanceof Uint8Array ? [content] : content;
+}
+
+function writeAll(path: string, parts: readonly Uint8Array[]): void {
   using file = Deno.openSync(path, { write: true, create: true, truncate: true });
-  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  for (const bytes of parts) {
+    for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  }
   file.syncSync();
 }
 

@@ -8,7 +8,13 @@ import { FormatError } from "../../provenance/format_error.ts";
 import type { StoredTensor } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { attributeOf, type AttributeValue } from "./hdf5_attribute.ts";
-import { type DatasetInfo, infoOf, readDataset, readStrings } from "./hdf5_dataset.ts";
+import {
+  type DatasetInfo,
+  infoOf,
+  readDataset,
+  readStrings,
+  verifyDataset,
+} from "./hdf5_dataset.ts";
 import { type Mounted, mountHdf5 } from "./hdf5_library.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 
@@ -26,6 +32,8 @@ export interface Hdf5File {
   infoOf(path: string): DatasetInfo;
   /** The values of a numeric data set. */
   read(path: string): StoredTensor;
+  /** Reads all bytes of a data set without keeping them, so that checksums are checked; returns its shape. */
+  verify(path: string): readonly number[];
   /** The values of a data set of strings. */
   readStrings(path: string): readonly string[];
   /** An attribute of a group or data set; undefined when absent. */
@@ -72,6 +80,10 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
     },
     infoOf: (path) => info(path),
     read: (path) => readDataset(mounted, path, info(path), source.name),
+    verify: (path) => {
+      require(path, "dataset");
+      return verifyDataset(mounted, path, source, limits);
+    },
     readStrings: (path) => {
       require(path, "dataset");
       return readStrings(mounted, path, source, limits);

@@ -5,11 +5,17 @@
  */
 import type { Metadata } from "h5wasm";
 import { FormatError } from "../../provenance/format_error.ts";
-import { adopt, bytesOf, type DType, type StoredTensor } from "../../provenance/stored_tensor.ts";
+import {
+  adopt,
+  bytesOf,
+  countOf,
+  type DType,
+  type StoredTensor,
+} from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { Mounted } from "./hdf5_library.ts";
 import { stringsIn } from "./hdf5_string.ts";
-import { describeType, dtypeOf } from "./hdf5_type.ts";
+import { describeType, dtypeOf, VARIABLE } from "./hdf5_type.ts";
 import { excessOf, type Limits } from "./limits.ts";
 
 /** Shape and element type of a numeric data set. */
@@ -79,15 +85,12 @@ export function readDataset(
   { dtype, shape, chunkRows }: DatasetInfo,
   file: string,
 ): StoredTensor {
-  const rows = shape[0] ?? 1, width = shape.slice(1).reduce((n, d) => n * d, 1);
-  const rowBytes = width * bytesOf(dtype);
-  const bytes = new Uint8Array(rows * rowBytes);
-  const step = stepOf(rowBytes, chunkRows ?? 1);
-  for (let row = 0; row < rows && rowBytes > 0; row += step) {
-    const count = Math.min(step, rows - row);
-    const part = bytes.subarray(row * rowBytes, (row + count) * rowBytes);
-    readRows(mounted, path, shape.length === 0 ? null : [row, count, shape], part);
-  }
+  const bytes = new Uint8Array(countOf(shape)! * bytesOf(dtype));
+  let at = 0;
+  readSlices(mounted, path, { shape, chunkRows, size: bytesOf(dtype) }, (part) => {
+    bytes.set(part, at);
+    at += part.length;
+  });
   try {
     return { dtype, shape, data: adopt(dtype, bytes) };
   } catch (error) {
@@ -95,9 +98,47 @@ export function readDataset(
   }
 }
 
-/** Rows per slice: a multiple of the chunk's rows near {@link SLICE} bytes. */
-const stepOf = (rowBytes: number, chunkRows: number): number =>
-  Math.max(1, Math.floor(SLICE / Math.max(1, rowBytes * chunkRows))) * chunkRows;
+/**
+ * Reads a data set of any fixed-size type and drops the values; returns its shape.
+ *
+ * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
+ */
+export function verifyDataset(
+  mounted: Mounted,
+  path: string,
+  source: ByteSource,
+  limits: Limits,
+): readonly number[] {
+  const { shape, chunks, size, type, vlen } = checked(mounted, path, source, limits);
+  if (!vlen && type !== VARIABLE) {
+    readSlices(mounted, path, { shape: shape!, chunkRows: chunks?.[0], size }, () => {});
+  }
+  return shape!;
+}
+
+interface Extent {
+  readonly shape: readonly number[];
+  readonly chunkRows: number | undefined;
+  /** Bytes per element. */
+  readonly size: number;
+}
+
+/** Passes the bytes of a data set on in order; a part is valid only during the call. */
+function readSlices(
+  mounted: Mounted,
+  path: string,
+  { shape, chunkRows = 1, size }: Extent,
+  use: (part: Uint8Array) => void,
+): void {
+  const rows = shape[0] ?? 1, rowBytes = shape.slice(1).reduce((n, d) => n * d, size);
+  if (rows * rowBytes === 0) return;
+  const step = Math.max(1, Math.floor(SLICE / (rowBytes * chunkRows))) * chunkRows;
+  for (let row = 0; row < rows; row += step) {
+    const count = Math.min(step, rows - row);
+    const selected = shape.length === 0 ? null : [row, count, shape] as const;
+    readRows(mounted, path, selected, count * rowBytes, use);
+  }
+}
 
 type Rows = readonly [begin: number, count: number, shape: readonly number[]];
 
@@ -105,32 +146,21 @@ function readRows(
   { library, id, call }: Mounted,
   path: string,
   rows: Rows | null,
-  out: Uint8Array,
-) {
+  size: number,
+  use: (part: Uint8Array) => void,
+): void {
   const big = (numbers: readonly number[]) => numbers.map(BigInt);
   const [begin, count, shape] = rows ?? [0, 0, []];
   const counts = rows && big([count, ...shape.slice(1)]);
   const offsets = rows && big([begin, ...shape.slice(1).map(() => 0)]);
   const strides = rows && big(shape.map(() => 1));
-  withHeap({ library, call }, path, out.length, (at) => {
-    const status = library.get_dataset_data(id, `/${path}`, counts, offsets, strides, BigInt(at));
-    if (status < 0) throw new Error("cannot be read");
-    out.set(library.HEAPU8.subarray(at, at + out.length));
-  });
-}
-
-/** Lends `size` bytes of the library's heap. */
-function withHeap(
-  { library, call }: Pick<Mounted, "library" | "call">,
-  path: string,
-  size: number,
-  body: (at: number) => void,
-): void {
   call(path, () => {
     const at = library._malloc(size);
     if (at === 0) throw new Error(`no memory for ${size} bytes`);
     try {
-      body(at);
+      const status = library.get_dataset_data(id, `/${path}`, counts, offsets, strides, BigInt(at));
+      if (status < 0) throw new Error("cannot be read");
+      use(library.HEAPU8.subarray(at, at + size));
     } finally {
       library._free(at);
     }

@@ -23,6 +23,9 @@ const CLASSES = [
 /** The type class of strings. */
 export const STRING = 3;
 
+/** The type class of variable-length sequences. */
+export const VARIABLE = 9;
+
 /**
  * The element type of a data type, or undefined when there is none. h5py's booleans are an enum of FALSE and TRUE.
  * 16-bit floats are not taken: the library does not say whether they are IEEE half precision or bfloat16.

@@ -47,14 +47,20 @@ function readArray(file: string, name: string, bytes: Uint8Array<ArrayBuffer>): 
  *
  * @throws {FormatError} naming the entry and the reason
  */
-export function parseNpz(
+export function readNpz(
+  source: ByteSource,
+  limits: Limits = DEFAULT_LIMITS,
+): ReadonlyMap<string, StoredTensor> {
+  const npz = openNpz(source, limits);
+  return new Map(npz.names.map((name) => [name, npz.read(name)]));
+}
+
+/** {@link readNpz} of bytes in memory. */
+export const parseNpz = (
   bytes: Uint8Array,
   file = "npz",
   limits: Limits = DEFAULT_LIMITS,
-): ReadonlyMap<string, StoredTensor> {
-  const npz = openNpz(bytesSource(bytes, file), limits);
-  return new Map(npz.names.map((name) => [name, npz.read(name)]));
-}
+): ReadonlyMap<string, StoredTensor> => readNpz(bytesSource(bytes, file), limits);
 
 /** How to write an npz file. */
 export interface NpzOptions {

@@ -1,0 +1,121 @@
+/**
+ * From recorded steps to a normalised data set, as the reference's conversion scripts do it.
+ *
+ * @see irom-lab/dppo `script/dataset/get_d4rl_dataset.py`, `process_robomimic_dataset.py`
+ * @module
+ */
+import { FormatError } from "../../provenance/format_error.ts";
+import type { EnvSpec } from "../../rl/environment.ts";
+import { columnRanges, type Imported, normalizationArrays, trainArrays } from "./imported.ts";
+import { type Floating, gatherRows, type Matrix, sumOf } from "./matrix.ts";
+import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts";
+import { type Ranges, rangesOf, scaled } from "./scale.ts";
+import { spreadOf } from "./summary.ts";
+
+/**
+ * Chooses episodes, takes ranges and normalises.
+ *
+ * @throws {FormatError} when an action is too large or no episode is left
+ */
+export function convert(
+  recording: Recording,
+  spec: EnvSpec,
+  options: ImportOptions,
+  file: string,
+): Imported {
+  requireActions(recording, options.actionLimit, file);
+  const { kept, dropped } = chooseEpisodes(recording, options);
+  if (kept.length === 0) {
+    const reasons = dropped.map(({ what, why }) => `${what}: ${why}`).join("; ");
+    throw new FormatError(file, "", `no episode is left${reasons === "" ? "" : ` (${reasons})`}`);
+  }
+  const robomimic = recording.layout === "robomimic", reference = options.ranges === "reference";
+  const select = (matrix: Matrix) => {
+    const used = gatherRows(matrix, kept);
+    const ranges = rangesOf(reference && !robomimic ? matrix : used, reference && robomimic);
+    return { ranges, used };
+  };
+  const observations = select(recording.observations), actions = select(recording.actions);
+  const rewards = column(recording.rewards, kept), lengths = kept.map((e) => e.length);
+  const recorded = Uint8Array.from(
+    kept.flatMap((e) => [...recording.terminals.subarray(e.start, e.start + e.length)]),
+  );
+  const terminals = robomimic && options.terminals === "reference"
+    ? new Uint8Array(recorded.length)
+    : recorded;
+  return {
+    train: trainArrays(
+      scaled(observations.used, observations.ranges),
+      scaled(actions.used, actions.ranges),
+      rewards,
+      terminals,
+      lengths,
+    ),
+    normalization: normalizationArrays(observations.ranges, actions.ranges),
+    summary: {
+      environment: spec.name,
+      layout: recording.layout,
+      origin: recording.origin,
+      episodes: kept.length,
+      steps: rewards.length,
+      returns: spreadOf(kept.map((e) => returnOf(recording.rewards, e))),
+      lengths: spreadOf(lengths),
+      terminals: terminals.reduce((n, flag) => n + flag, 0),
+      observations: columnRanges(observations.ranges),
+      actions: columnRanges(actions.ranges),
+      dropped: [...recording.dropped, ...dropped],
+      notes: [
+        ...constants("observation", observations.ranges),
+        ...constants("action", actions.ranges),
+      ],
+    },
+  };
+}
+
+/** Requires every action component within ±limit. */
+function requireActions({ actions, episodes }: Recording, limit: number, file: string): void {
+  const { width, data } = actions;
+  const bad = data.findIndex((a) => Math.abs(a) > limit);
+  if (bad < 0) return;
+  const row = Math.floor(bad / width);
+  const episode = episodes.find((e) => row >= e.start && row < e.start + e.length);
+  throw new FormatError(
+    file,
+    `actions of ${episode?.name ?? `row ${row}`}`,
+    `row ${row - (episode?.start ?? row)}, column ${bad % width} is ${
+      data[bad]
+    }, the limit is ±${limit}`,
+  );
+}
+
+/** robomimic's demonstrations are all kept; they were chosen by the reader. */
+function chooseEpisodes(
+  { layout, episodes, rewards }: Recording,
+  { maxEpisodes = Infinity, keepNonpositive }: ImportOptions,
+): { kept: readonly Episode[]; dropped: readonly Dropped[] } {
+  if (layout === "robomimic") return { kept: episodes, dropped: [] };
+  const dropped: Dropped[] = [];
+  if (episodes.length > maxEpisodes) {
+    const count = episodes.length - maxEpisodes;
+    dropped.push({ what: `${count} episodes`, why: `beyond the first ${maxEpisodes} episodes` });
+  }
+  const kept = episodes.slice(0, maxEpisodes).filter((episode) => {
+    const value = returnOf(rewards, episode);
+    if (keepNonpositive || value > 0) return true;
+    dropped.push({ what: episode.name, why: `return ${value} is not above 0` });
+    return false;
+  });
+  return { kept, dropped };
+}
+
+const column = (data: Floating, kept: readonly Episode[]): Floating =>
+  gatherRows({ rows: data.length, width: 1, data }, kept).data;
+
+/** Σ r over an episode. */
+const returnOf = (rewards: Floating, { start, length }: Episode): number =>
+  sumOf(rewards, start, length);
+
+const constants = (name: string, { min, max }: Ranges): string[] =>
+  Array.from(min, (low, i) => low === max[i] ? `${name} ${i} is constant` : "").filter((n) =>
+    n !== ""
+  );

@@ -1,0 +1,86 @@
+/**
+ * What a person needs to check an import.
+ *
+ * @module
+ */
+import type { Dropped, Layout } from "./recording.ts";
+
+/** Five quantiles and the mean of a sample. */
+export interface Spread {
+  readonly mean: number;
+  readonly min: number;
+  readonly q25: number;
+  readonly median: number;
+  readonly q75: number;
+  readonly max: number;
+}
+
+/** An imported data set in numbers; ranges are in the environment's units. */
+export interface Summary {
+  readonly environment: string;
+  readonly layout: Layout;
+  readonly origin: Readonly<Record<string, string | number>>;
+  readonly episodes: number;
+  readonly steps: number;
+  readonly returns: Spread | null;
+  readonly lengths: Spread | null;
+  readonly terminals: number;
+  readonly observations: ColumnRanges;
+  readonly actions: ColumnRanges;
+  readonly dropped: readonly Dropped[];
+  readonly notes: readonly string[];
+}
+
+/** Least and greatest value per column. */
+export interface ColumnRanges {
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+}
+
+/** The spread of values; null of none. Quantiles interpolate linearly between neighbours. */
+export function spreadOf(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const quantile = (p: number) => {
+    const at = p * (sorted.length - 1), low = Math.floor(at);
+    return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
+  };
+  return {
+    mean: values.reduce((a, b) => a + b, 0) / values.length,
+    min: sorted[0],
+    q25: quantile(0.25),
+    median: quantile(0.5),
+    q75: quantile(0.75),
+    max: sorted[sorted.length - 1],
+  };
+}
+
+/** The summary as lines of text. */
+export function formatSummary(summary: Summary): string {
+  const { environment, layout, origin, episodes, steps, returns, lengths } = summary;
+  const about = Object.entries(origin).map(([key, value]) => `${key} ${value}`).join(", ");
+  return [
+    `environment   ${environment}`,
+    `layout        ${layout}${about === "" ? "" : ` (${about})`}`,
+    `episodes      ${episodes}`,
+    `steps         ${steps}, ${summary.terminals} of them terminal`,
+    `length        ${spreadText(lengths)}`,
+    `return        ${spreadText(returns)}`,
+    ...rangeLines("observation", summary.observations),
+    ...rangeLines("action", summary.actions),
+    ...summary.dropped.map(({ what, why }) => `dropped       ${what}: ${why}`),
+    ...summary.notes.map((note) => `note          ${note}`),
+  ].join("\n");
+}
+
+const spreadText = (spread: Spread | null): string =>
+  spread === null ? "no episodes" : `mean ${short(spread.mean)}, quantiles 0/25/50/75/100 %: ` +
+    [spread.min, spread.q25, spread.median, spread.q75, spread.max].map(short).join("  ");
+
+const short = (value: number): string => String(Number(value.toPrecision(6)));
+
+const rangeLines = (name: string, { min, max }: ColumnRanges): string[] =>
+  min.map((low, i) => {
+    const label = `${name} ${i}`.padEnd(14);
+    return `${label}${short(low).padStart(12)} … ${short(max[i])}`;
+  });

@@ -1,0 +1,159 @@
+/**
+ * Imports a data set of demonstrations: checks it, shows what is in it and writes it in this project's layout.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { basename, dirname, join } from "@std/path";
+import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
+import { npzChunks } from "../src/data/formats/npz.ts";
+import type { NamedArrays } from "../src/data/import/imported.ts";
+import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/recording.ts";
+import { formatSummary } from "../src/data/import/summary.ts";
+import { environments, type EnvName } from "../src/envs/mod.ts";
+import { digestSource, openSource } from "./file_source.ts";
+import type { ImportJob, ImportResult } from "./data_import_worker.ts";
+import { runGuarded } from "./guarded_worker.ts";
+import { exists, move, remove, write } from "./io.ts";
+import { main } from "./main.ts";
+
+const NAMES = Object.keys(environments).join("|");
+
+const HELP = `Usage: deno task data:import --from FILE --env ${NAMES} [options]
+
+Reads robomimic low-dim HDF5, D4RL HDF5, Minari HDF5 or DPPO train.npz + normalization.npz (found by content),
+and writes train.npz, normalization.npz and manifest.json. FILE may also be the folder of a Minari or DPPO data set.
+The conversion is the reference's unless an option says otherwise.
+
+  --out DIR             where to write; .work/data/imported/<env>/<name of the file> by default
+  --overwrite           replace DIR if it exists
+  --dry-run             check and print, write nothing
+  --max-episodes N      use only the first N episodes
+  --filter-key KEY      robomimic: use only the demonstrations in mask/KEY
+  --ranges tight        min and max of exactly the rows used (reference: locomotion all rows, robomimic with 0)
+  --terminals recorded  robomimic: keep the file's dones (reference: all false)
+  --keep-nonpositive    keep locomotion episodes whose return is not above 0
+  --keep-unfinished     keep D4RL rows at the end that no flag closes
+  --action-limit X      largest action component allowed; 1.001 by default
+  --max-mib N           most memory that one array may claim; 4096 by default`;
+
+const OPTIONS = {
+  from: { type: "string" },
+  env: { type: "string" },
+  out: { type: "string" },
+  overwrite: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+  "max-episodes": { type: "string" },
+  "filter-key": { type: "string" },
+  ranges: { type: "string", default: "reference" },
+  terminals: { type: "string", default: "reference" },
+  "keep-nonpositive": { type: "boolean", default: false },
+  "keep-unfinished": { type: "boolean", default: false },
+  "action-limit": { type: "string" },
+  "max-mib": { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Flags = ReturnType<typeof parsed>;
+
+const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task data:import --help`);
+
+function parsed() {
+  try {
+    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+function numberFlag(flags: Flags, name: "max-episodes" | "action-limit" | "max-mib") {
+  const text = flags[name];
+  if (text === undefined) return undefined;
+  const value = Number(text), whole = name === "action-limit" || Number.isSafeInteger(value);
+  if (!(value > 0) || !whole) throw usage(`--${name} must be a positive number, found ${text}`);
+  return value;
+}
+
+function choice<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((a) => a === value);
+  if (found === undefined) {
+    throw usage(`--${name} must be ${allowed.join(" or ")}, found ${value}`);
+  }
+  return found;
+}
+
+const optionsOf = (flags: Flags): ImportOptions => ({
+  maxEpisodes: numberFlag(flags, "max-episodes"),
+  filterKey: flags["filter-key"],
+  ranges: choice("ranges", flags.ranges, ["reference", "tight"]),
+  terminals: choice("terminals", flags.terminals, ["reference", "recorded"]),
+  keepNonpositive: flags["keep-nonpositive"],
+  keepUnfinished: flags["keep-unfinished"],
+  actionLimit: numberFlag(flags, "action-limit") ?? REFERENCE_OPTIONS.actionLimit,
+});
+
+/** The file to import and the files beside it that belong to it. */
+function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metadata"> {
+  const candidates = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"].map((f) =>
+    join(from, f)
+  );
+  const main = candidates.find(exists) ?? from;
+  const beside = (name: string) => {
+    const path = join(dirname(main), name);
+    return exists(path) ? path : undefined;
+  };
+  return main.endsWith(".npz")
+    ? { main, normalization: beside("normalization.npz") }
+    : { main, metadata: basename(main) === "main_data.hdf5" ? beside("metadata.json") : undefined };
+}
+
+function save(out: string, { imported, sources }: ImportResult, options: ImportOptions): void {
+  const partial = `${out}.partial`;
+  remove(partial);
+  try {
+    const put = (name: string, arrays: NamedArrays) => {
+      write(join(partial, name), npzChunks(arrays));
+      using written = openSource(join(partial, name));
+      return { [name]: digestSource(written) };
+    };
+    const outputs = {
+      ...put("train.npz", imported.train),
+      ...put("normalization.npz", imported.normalization),
+    };
+    const manifest = { sources, options, outputs, summary: imported.summary };
+    write(join(partial, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+    move(partial, out);
+  } catch (error) {
+    remove(partial);
+    throw error;
+  }
+}
+
+main(async () => {
+  const flags = parsed();
+  if (flags.help) return console.log(HELP);
+  const { from, env } = flags;
+  if (from === undefined) throw usage("--from is missing");
+  const name = choice("env", env ?? "", Object.keys(environments) as EnvName[]);
+  const options = optionsOf(flags), files = locate(from);
+  const stem = basename(from).replace(/\.[^.]*$/, "");
+  const out = flags.out ?? `.work/data/imported/${name}/${stem}`;
+  if (exists(out) && !flags.overwrite && !flags["dry-run"]) {
+    throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
+  }
+  const mib = numberFlag(flags, "max-mib");
+  const limits = mib === undefined
+    ? DEFAULT_LIMITS
+    : { ...DEFAULT_LIMITS, maxBytes: mib * 2 ** 20 };
+  const job: ImportJob = { ...files, spec: environments[name].spec, options, limits };
+  const read = [files.main, files.normalization, files.metadata].filter((f) => f !== undefined);
+  const result = await runGuarded<ImportResult>(
+    new URL("./data_import_worker.ts", import.meta.url),
+    job,
+    { read, patience: 60_000, name: `import ${from}` },
+  );
+  console.log(formatSummary(result.imported.summary));
+  if (flags["dry-run"]) return;
+  save(out, result, options);
+  console.log(`written       ${out}`);
+});

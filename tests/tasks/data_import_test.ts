@@ -1,0 +1,84 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { DEFAULT_LIMITS } from "../../src/data/formats/limits.ts";
+import { REFERENCE_OPTIONS } from "../../src/data/import/recording.ts";
+import { environments } from "../../src/envs/mod.ts";
+import { sha256 } from "../../src/provenance/digest.ts";
+import type { ImportJob } from "../../tasks/data_import_worker.ts";
+import { runGuarded } from "../../tasks/guarded_worker.ts";
+import { list, readBytes } from "../../tasks/io.ts";
+import { fixture } from "../data/fixture_files.ts";
+
+const root = fromFileUrl(new URL("../../", import.meta.url));
+
+async function dataImport(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
+    args: ["run", "--no-prompt", "--allow-read", "--allow-write", "tasks/data_import.ts", ...args],
+    cwd: root,
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("data:import writes a data set with a manifest, and the same bytes again", async () => {
+  const folder = Deno.makeTempDirSync(), out = join(folder, "set");
+  try {
+    const args = ["--from", "fixtures/data/lift_10.hdf5", "--env", "lift", "--out", out];
+    const first = await dataImport(...args);
+    assertEquals([first.code, first.error], [0, ""]);
+    assertStringIncludes(first.out, "episodes      10\nsteps         587");
+    assertEquals(list(out), ["manifest.json", "normalization.npz", "train.npz"]);
+    const bytes = list(out).map((name) => readBytes(join(out, name)));
+    const manifest = JSON.parse(new TextDecoder().decode(bytes[0]));
+    assertEquals(manifest.sources[0].sha256, sha256(fixture("lift_10.hdf5")));
+    assertEquals(manifest.outputs["train.npz"], sha256(bytes[2]));
+    const second = await dataImport(...args);
+    assertEquals(second.code, 1);
+    assertStringIncludes(second.error, "it exists, choose another --out or add --overwrite");
+    assertEquals((await dataImport(...args, "--overwrite")).code, 0);
+    assertEquals(list(out).map((name) => readBytes(join(out, name))), bytes);
+    assertEquals(list(folder), ["set"]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import refuses a hostile file in one line and writes nothing", async () => {
+  const folder = Deno.makeTempDirSync(), out = join(folder, "set");
+  try {
+    const from = "fixtures/data/hostile/hdf5_nan_action.hdf5";
+    const { code, error } = await dataImport("--from", from, "--env", "lift", "--out", out);
+    assertEquals(code, 1);
+    assertEquals(
+      error,
+      "error: Cannot read hdf5_nan_action.hdf5: data/demo_0/actions: row 3, column 4 is NaN\n",
+    );
+    assertEquals(list(folder), []);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import gives up on a file that the HDF5 library never returns from", async () => {
+  const bytes = fixture("hostile/hdf5_mask_unknown_demo.hdf5");
+  const heap = new TextDecoder("latin1").decode(bytes).indexOf("GCOL");
+  new DataView(bytes.buffer).setBigUint64(heap + 24, 0xfffffff0n, true);
+  const path = Deno.makeTempFileSync({ suffix: ".hdf5" });
+  try {
+    Deno.writeFileSync(path, bytes);
+    const job: ImportJob = {
+      main: path,
+      spec: environments.lift.spec,
+      options: REFERENCE_OPTIONS,
+      limits: DEFAULT_LIMITS,
+    };
+    const module = new URL("../../tasks/data_import_worker.ts", import.meta.url);
+    const guard = { read: [path], patience: 2000, name: "import it" };
+    await assertRejects(
+      () => runGuarded(module, job, guard),
+      Error,
+      "Cannot import it: attribute env_args of data: no progress in 2 s",
+    );
+  } finally {
+    Deno.removeSync(path);
+  }
+});
