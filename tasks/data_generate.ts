@@ -1,18 +1,22 @@
 /**
- * Records demonstrations of a committed source policy and writes them as `train.npz` and `normalization.npz`.
+ * Makes demonstrations and writes them as `train.npz` and `normalization.npz`: of a committed source policy for
+ * locomotion, of a scripted demonstrator for manipulation.
  *
- * Usage: deno task data:generate --env hopper [--seed 0]
+ * Usage: deno task data:generate --env hopper|…|square [--seed 0]
  *
  * @module
  */
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { normalizationArrays, trajectoryArrays } from "../src/data/data_files.ts";
-import { buildDataset, episodes, sumOf } from "../src/data/dataset.ts";
+import { buildDataset, type Dataset, episodes, sumOf } from "../src/data/dataset.ts";
 import { recordDemonstrations } from "../src/data/demonstrations.ts";
+import { collectSuccesses, replayOf } from "../src/data/demonstrators/demonstrate.ts";
+import { demonstrationSets } from "../src/data/demonstrators/demonstration_sets.ts";
+import { type DemonstratedName, scripts } from "../src/data/demonstrators/demonstrator.ts";
 import { formatNpz } from "../src/data/formats/npz.ts";
 import { gaussianPolicy } from "../src/data/gaussian_policy.ts";
-import { sourceSettings } from "../src/data/source_settings.ts";
-import { environments } from "../src/envs/mod.ts";
+import { type SourceName, sourceSettings } from "../src/data/source_settings.ts";
+import { environments, type EnvName } from "../src/envs/mod.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import { parseSafetensors } from "../src/provenance/safetensors.ts";
 import { address, key } from "../src/rng/key.ts";
@@ -20,24 +24,58 @@ import { readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
-main(() => {
-  const { env: name, seed } = sourceFlags("data:generate");
+/** A data set and a line about it. */
+interface Made {
+  readonly dataset: Dataset;
+  readonly about: string;
+}
+
+/** Mean and standard deviation as text. */
+function spread(values: ArrayLike<number>): string {
+  const mean = (all: ArrayLike<number>) =>
+    Array.from(all).reduce((sum, v) => sum + v, 0) / all.length;
+  const center = mean(values), deviation = mean(Array.from(values, (v) => (v - center) ** 2));
+  return `${center.toFixed(1)} ± ${Math.sqrt(deviation).toFixed(1)}`;
+}
+
+const streamOf = (name: EnvName, seed: number) => address(key(seed), "demonstrations", name);
+
+/** Every step of a committed source policy, good and bad. */
+function recorded(name: SourceName, seed: number): Made {
   const file = `fixtures/envs/${name}/source_policy.safetensors`;
   const policy = gaussianPolicy(paramsFrom(parseSafetensors(readBytes(file), file).tensors));
   const raw = recordDemonstrations(
     environments[name].open(mujocoEngines),
     policy.sample,
     sourceSettings[name].demonstrationSteps,
-    address(key(seed), "demonstrations", name),
+    streamOf(name, seed),
   );
-  const { train, normalization } = buildDataset(raw), folder = `.work/data/${name}`;
+  const returns = episodes(raw).map((span) => sumOf(raw.rewards, span));
+  return { dataset: buildDataset(raw), about: `return ${spread(returns)}` };
+}
+
+/** The successes of a scripted demonstrator. */
+function demonstrated(name: DemonstratedName, seed: number): Made {
+  const { episodes: count, robomimicMeanLength } = demonstrationSets[name];
+  const env = environments[name].open(mujocoEngines);
+  const { demonstrations, attempts } = collectSuccesses(env, name, count, streamOf(name, seed));
+  const dataset = buildDataset(replayOf(demonstrations), Infinity, true);
+  const lengths = spread(dataset.train.trajLengths);
+  const about = `length ${lengths} (robomimic's multi-human data ${robomimicMeanLength}), ` +
+    `${count} successes in ${attempts} attempts`;
+  return { dataset, about };
+}
+
+const isDemonstrated = (name: EnvName): name is DemonstratedName => Object.hasOwn(scripts, name);
+
+main(() => {
+  const { env: name, seed } = sourceFlags("data:generate", Object.keys(environments) as EnvName[]);
+  const { dataset: { train, normalization }, about } = isDemonstrated(name)
+    ? demonstrated(name, seed)
+    : recorded(name, seed);
+  const folder = `.work/data/${name}`;
   write(`${folder}/train.npz`, formatNpz(trajectoryArrays(train), { compress: true }));
   write(`${folder}/normalization.npz`, formatNpz(normalizationArrays(normalization)));
-  const returns = episodes(raw).map((span) => sumOf(raw.rewards, span));
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-  const center = mean(returns), spread = Math.sqrt(mean(returns.map((r) => (r - center) ** 2)));
-  console.log(
-    `${folder}: ${train.trajLengths.length} trajectories, ${train.rewards.length} transitions, ` +
-      `return ${center.toFixed(1)} ± ${spread.toFixed(1)}`,
-  );
+  const { trajLengths, rewards } = train;
+  console.log(`${folder}: ${trajLengths.length} trajectories, ${rewards.length} steps, ${about}`);
 });

@@ -4,26 +4,32 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { type SourceName, sourceSettings } from "../src/data/source_settings.ts";
 
-/** An environment with demonstrations of our own and a seed. */
-export interface SourceFlags {
-  readonly env: SourceName;
+/** An environment that the task can work on, and a seed. */
+export interface SourceFlags<Name extends string> {
+  readonly env: Name;
   readonly seed: number;
 }
 
-/** @throws {Error} with the usage when a flag is unknown, missing or out of range */
-export function sourceFlags(task: string): SourceFlags {
-  const names = Object.keys(sourceSettings);
+/**
+ * The command line of `deno task <task>`.
+ *
+ * @param names the environments that the task can work on
+ * @throws {Error} with the usage when a flag is unknown, missing or out of range
+ */
+export function sourceFlags<Name extends string>(
+  task: string,
+  names: readonly Name[],
+): SourceFlags<Name> {
   const usage = `Usage: deno task ${task} --env ${names.join("|")} [--seed 0]`;
-  const { env, seed } = flagsOr(usage);
-  if (env === undefined || !names.includes(env)) {
+  const { env, seed } = flagsOr(usage), name = names.find((n) => n === env);
+  if (name === undefined) {
     throw new Error(`${usage}: --env must be one of ${names.join(", ")}, found ${env}`);
   }
   if (!/^\d{1,9}$/.test(seed)) {
     throw new Error(`${usage}: --seed must be an integer, found ${seed}`);
   }
-  return { env: env as SourceName, seed: Number(seed) };
+  return { env: name, seed: Number(seed) };
 }
 
 function flagsOr(usage: string) {

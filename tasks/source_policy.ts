@@ -18,7 +18,10 @@ import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
 main(() => {
-  const { env: name, seed } = sourceFlags("source-policy");
+  const { env: name, seed } = sourceFlags(
+    "source-policy",
+    Object.keys(sourceSettings) as (keyof typeof sourceSettings)[],
+  );
   const settings = sourceSettings[name], { targetReturn, recentEpisodes } = settings;
   const env = environments[name].open(mujocoEngines);
   const trainer = sourcePpo(vectorEnvironment(multiStep(env, 1), settings.envs), settings.hyper);
