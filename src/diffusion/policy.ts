@@ -41,7 +41,20 @@ export interface DiffusionPolicy {
   readonly minLogprobDenoisingStd: number;
 }
 
-/** The policy with the reference's defaults: noise prediction, clean chunks bounded by 1. */
+const POSITIVE = [
+  "denoisedClipValue",
+  "epsClipValue",
+  "randnClipValue",
+  "finalActionClipValue",
+  "minSamplingDenoisingStd",
+  "minLogprobDenoisingStd",
+] as const;
+
+/**
+ * The policy with the reference's defaults: noise prediction, clean chunks bounded by 1.
+ *
+ * @throws {RangeError} when a bound or standard deviation is not positive
+ */
 export function diffusionPolicy(
   network: Denoiser,
   config: DiffusionConfig,
@@ -53,6 +66,12 @@ export function diffusionPolicy(
     denoisedClipValue: config.denoisedClipValue === undefined ? 1 : config.denoisedClipValue,
     epsClipValue: config.epsClipValue ?? null,
   };
+  for (const name of POSITIVE) {
+    const value = config[name] ?? 1;
+    if (!(value > 0)) {
+      throw new RangeError(`Cannot create policy: ${name} must be positive, found ${value}`);
+    }
+  }
   return {
     network,
     schedule,
@@ -71,3 +90,18 @@ export function diffusionPolicy(
 /** Numbers in a chunk, H · Da. */
 export const chunkSize = ({ network }: DiffusionPolicy): number =>
   network.horizonSteps * network.actionDim;
+
+/**
+ * A number of transitions, once it is known to be one the policy's chains have.
+ *
+ * @throws {RangeError} unless it is an integer in [1, M], M the number of reverse steps
+ */
+export function requireSteps(action: string, policy: DiffusionPolicy, count: number): number {
+  const most = policy.process.steps.length;
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw new RangeError(
+      `Cannot ${action}: denoising steps must be an integer in [1, ${most}], found ${count}`,
+    );
+  }
+  return count;
+}

@@ -7,7 +7,7 @@ import { evaluate, type Frozen, type Nodes } from "../tensor/engine.ts";
 import type { Params } from "../tensor/params.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { ChainNoise } from "./noise.ts";
-import type { DiffusionPolicy } from "./policy.ts";
+import { type DiffusionPolicy, requireSteps } from "./policy.ts";
 import { recordedChain, sampleChain } from "./sample_chain.ts";
 
 /** Parameters of a policy; `actorFt`, when present, serves the last `ftDenoisingSteps` steps. */
@@ -33,7 +33,11 @@ export interface Sample {
   readonly chain?: Tensor;
 }
 
-/** One chunk for each of the observations [B, To · Do]. */
+/**
+ * One chunk for each of the observations [B, To · Do].
+ *
+ * @throws {RangeError} when `ftDenoisingSteps` is not a number of steps that the policy has
+ */
 export function sample(
   policy: DiffusionPolicy,
   params: ActorParams,
@@ -41,7 +45,8 @@ export function sample(
   noise: ChainNoise,
   options: SampleOptions,
 ): Sample {
-  const { deterministic, recordChain, ftDenoisingSteps = policy.process.steps.length } = options;
+  const { deterministic, recordChain } = options, most = policy.process.steps.length;
+  const ftDenoisingSteps = requireSteps("sample", policy, options.ftDenoisingSteps ?? most);
   const given = Object.fromEntries(Object.entries(params).filter(([, p]) => p !== undefined));
   const inputs = { observation, initial: noise.initial, steps: noise.steps };
   const { action, chain } = evaluate(

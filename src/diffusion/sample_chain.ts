@@ -9,7 +9,7 @@ import { tileRows } from "../tensor/ops/rows.ts";
 import { boundNetwork } from "./bound_network.ts";
 import { column } from "./column.ts";
 import { chunkEta } from "./eta.ts";
-import { type DiffusionPolicy } from "./policy.ts";
+import type { DiffusionPolicy } from "./policy.ts";
 import { clip } from "./reverse_process.ts";
 
 /** Which parameters serve which reverse step. */
@@ -47,13 +47,12 @@ export function sampleChain(
   const { network, process } = policy, count = process.steps.length;
   const eta = deterministic ? undefined : chunkEta(policy, actors.eta, cond);
   const increments = scaledNoise(policy, noise.steps, deterministic, eta);
-  const firstFt = actors.actorFt ? count - (actors.ftDenoisingSteps ?? count) : count;
+  const firstFt = count - (actors.ftDenoisingSteps ?? count);
   const bind = (weights: Nodes) => boundNetwork(network, weights, cond, process.steps);
-  const base = firstFt > 0 ? bind(actors.actor) : undefined;
-  const tuned = actors.actorFt && bind(actors.actorFt);
+  const base = bind(actors.actor), tuned = actors.actorFt ? bind(actors.actorFt) : base;
   const chunks = [noise.initial];
   increments.forEach((increment, i) => {
-    const x = chunks[i], predict = i < firstFt ? base! : tuned!;
+    const x = chunks[i], predict = i < firstFt ? base : tuned;
     chunks.push(tf.add(process.mean(x, predict(x, i), [i], eta), increment));
   });
   chunks.push(clip(chunks.pop()!, policy.finalActionClipValue));

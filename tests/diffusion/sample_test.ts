@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import { type ChainNoise, drawNoise } from "../../src/diffusion/noise.ts";
 import { sample } from "../../src/diffusion/sample.ts";
@@ -164,4 +170,20 @@ Deno.test("sample() leaves its inputs alone and nothing on the heap", () => {
   releaseUploads();
   assertEquals(tf.memory().numTensors, tensors);
   assertEquals(inputs.map(({ data }) => data), before);
+});
+
+Deno.test("policies and samplers refuse what they cannot be", () => {
+  const config = {
+    actionDim: 1,
+    horizonSteps: 1,
+    condDim: 1,
+    denoisingSteps: 4,
+    batch: 1,
+    seed: 0,
+  };
+  assertThrows(() => smallPolicy(config, { randnClipValue: 0 }), RangeError, "must be positive");
+  assertThrows(() => smallPolicy(config, { minLogprobDenoisingStd: NaN }), RangeError, "found NaN");
+  const policy = smallPolicy(config), { actor, observation, key } = settingOf(policy, config);
+  const noise = drawNoise(policy, key, 1), options = { deterministic: true, ftDenoisingSteps: 5 };
+  assertThrows(() => sample(policy, { actor }, observation, noise, options), RangeError, "[1, 4]");
 });
