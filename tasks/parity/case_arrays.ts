@@ -28,6 +28,12 @@ export function flatTensor(array: StoredArray, leading = 1): Tensor {
   };
 }
 
+/** The sizes that a case's arrays tell: of chunks [.., H, Da] and histories [B, To, Do]. */
+export function sizesOf(chunk: StoredArray, state: StoredArray) {
+  const [horizon_steps, action_dim] = chunk.shape.slice(-2);
+  return { horizon_steps, action_dim, cond_dim: state.shape[1] * state.shape[2] };
+}
+
 /** The leaves stored under `w/` whose name starts with `prefix`, with the prefix removed. */
 export function weightsOf({ arrays }: ParityCase, prefix = ""): Params {
   const start = `w/${prefix}`;

@@ -22,9 +22,11 @@ import {
   namedLeaves,
   nodesUnder,
   type Results,
+  sizesOf,
   stepped,
   weightsOf,
 } from "./case_arrays.ts";
+import { vpgLoss } from "./vpg.ts";
 
 function schedule({ config }: ParityCase): Results {
   const s = cosineSchedule(config.denoising_steps);
@@ -54,12 +56,6 @@ function schedule({ config }: ParityCase): Results {
     // The noise of the base model, η = 0.
     "out/ddim_sigmas": d.alphas.map(() => 0),
   };
-}
-
-/** The sizes that a case's arrays tell: of chunks [.., H, Da] and histories [B, To, Do]. */
-function sizesOf(chunk: StoredArray, state: StoredArray) {
-  const [horizon_steps, action_dim] = chunk.shape.slice(-2);
-  return { horizon_steps, action_dim, cond_dim: state.shape[1] * state.shape[2] };
 }
 
 function pretrainLoss(parityCase: ParityCase): Results {
@@ -232,4 +228,5 @@ export const handlers: Record<string, ParityHandler> = {
   p_mean_var: pMeanVar,
   sampling,
   logprob: logProb,
+  vpg_loss: vpgLoss,
 };
