@@ -61,7 +61,7 @@ function cosineBetas(steps: number): Float32Array {
 }
 
 /** Every vector of the schedule with the given betas. */
-export function scheduleOf(betas: Floats): NoiseSchedule {
+function scheduleOf(betas: Floats): NoiseSchedule {
   const over = (g: (t: number) => number) =>
     Float32Array.from(betas as Float32Array, (_, t) => g(t));
   const alphas = over((t) => 1 - betas[t]);
