@@ -4,6 +4,7 @@
  * @module
  */
 import { binary, gradient, unary } from "./elementwise.ts";
+import { identity } from "./identity.ts";
 import type { Kernels } from "./install.ts";
 import { batchMatMul, linear } from "./matmul.ts";
 import { reduction } from "./reduce.ts";
@@ -13,6 +14,7 @@ export const strictKernels: Kernels = {
   Add: binary("add"),
   BatchMatMul: batchMatMul,
   Exp: unary("exp"),
+  Identity: identity,
   Linear: linear,
   Maximum: binary("maximum"),
   Mean: reduction("mean"),
