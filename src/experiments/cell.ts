@@ -4,7 +4,7 @@
  * @module
  */
 import type { EnvName } from "../envs/mod.ts";
-import type { MethodName } from "./methods.ts";
+import type { MethodName } from "../methods/mod.ts";
 import type { Json } from "../provenance/strict_json.ts";
 import type { BudgetName, Profile } from "./budgets.ts";
 

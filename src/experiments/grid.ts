@@ -5,7 +5,7 @@
  */
 import { environments, type EnvName } from "../envs/mod.ts";
 import { ARMS, type Cell, type Setting } from "./cell.ts";
-import { type MethodName, methods } from "./methods.ts";
+import { type MethodName, methods } from "../methods/mod.ts";
 
 /** What is asked for; absent fields ask for everything. */
 export interface Selection {

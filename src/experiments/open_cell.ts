@@ -16,7 +16,7 @@ import { layoutOf } from "../tensor/params.ts";
 import type { Doubles } from "../tensor/tensor.ts";
 import { budgets } from "./budgets.ts";
 import type { Cell } from "./cell.ts";
-import { methods } from "./methods.ts";
+import { configure } from "./hyperparameters.ts";
 import type { Loop, Trial } from "./run_cell.ts";
 import { loopOf, trainingIterations } from "./shared_hyperparameters.ts";
 import { evaluationStreams, streamsOf } from "./streams.ts";
@@ -34,7 +34,7 @@ export function openCell(
 ): Trial<unknown, Doubles> {
   const { env: name, method: methodName, profile, budget, fidelity } = cell;
   const { spec } = environments[name];
-  const configured = methods[methodName](spec, profile, fidelity), { hyper } = configured;
+  const configured = configure(methodName, spec, profile, fidelity), { hyper } = configured;
   const layout = layoutOf(policyOf(hyper).network.leaves.map((leaf) => [leaf.name, leaf.shape]));
   const file = pretrainedPath(cell);
   const { network, normalization } = parseCheckpoint(pretrained, file, layout);
@@ -59,7 +59,7 @@ export const pretrainedPath = ({ env, profile }: Pick<Cell, "env" | "profile">):
 export function cellLoop({ env, method, profile, budget, fidelity }: Cell): Loop {
   const { spec } = environments[env];
   const iterations = Math.min(
-    budgets[profile][budget].iterations,
+    budgets[profile][budget].iterations[spec.metric],
     trainingIterations(spec, method),
   );
   return { ...loopOf(spec, profile, fidelity), iterations };
@@ -68,7 +68,7 @@ export function cellLoop({ env, method, profile, budget, fidelity }: Cell): Loop
 /** Everything that configures a cell, as JSON. */
 export function cellHyperparameters(cell: Cell): Json {
   const { spec } = environments[cell.env];
-  const { hyper } = methods[cell.method](spec, cell.profile, cell.fidelity);
+  const { hyper } = configure(cell.method, spec, cell.profile, cell.fidelity);
   const { episodes } = budgets[cell.profile][cell.budget];
   const configuration = {
     ...hyper,

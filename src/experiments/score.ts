@@ -24,15 +24,16 @@ export interface CellScores {
   /** Null when the run diverged. */
   readonly final: Evaluation | null;
   readonly diverged: Divergence | null;
-  /** Scores of the evaluation iterations, in order. */
+  /** Scores of the evaluation iterations over their fixed episodes, in order. */
   readonly curve: readonly number[];
 }
 
 /** An iteration's line of `metrics.jsonl`, as far as it matters here. */
 export interface IterationMetrics {
   readonly mode: "evaluate" | "train";
-  readonly meanReturn: number;
-  readonly successRate: number;
+  /** Of evaluation iterations. */
+  readonly curveReturn?: number;
+  readonly curveSuccess?: number;
 }
 
 /** Where a run ended, with its episodes averaged. */
@@ -51,7 +52,7 @@ export function cellScores(
     final: final === undefined ? null : evaluation(final),
     diverged: diverged ?? null,
     curve: metrics.filter(({ mode }) => mode === "evaluate")
-      .map(({ meanReturn, successRate }) => metric === "return" ? meanReturn : successRate),
+      .map(({ curveReturn, curveSuccess }) => metric === "return" ? curveReturn! : curveSuccess!),
   };
 }
 

@@ -6,7 +6,7 @@
 import { join } from "@std/path";
 import { environments, type EnvName } from "../../src/envs/mod.ts";
 import { ARMS } from "../../src/experiments/cell.ts";
-import { methods } from "../../src/experiments/methods.ts";
+import { methods } from "../../src/methods/mod.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import type { CellScore } from "../../src/report/cell_score.ts";
