@@ -59,7 +59,8 @@ export function parsePickle(bytes: Uint8Array, types: PickleTypes): PickleValue 
       if (run === undefined) throw new Error(`opcode 0x${opcode.toString(16)} is not allowed`);
       run(machine);
     }
-    if (machine.stack.length !== 1) throw new Error(`${machine.stack.length} values at the end`);
+    const { length } = machine.stack;
+    if (length !== 1) throw new Error(`ends with ${length} values on the stack, need one`);
   } catch (error) {
     throw new Error(`byte ${at} of the pickle: ${(error as Error).message}`, { cause: error });
   }

@@ -15,7 +15,7 @@ import type { ByteSource } from "./byte_source.ts";
 import { DEFAULT_LIMITS, excessOf, type Limits } from "./limits.ts";
 import { parsePickle, type PickleValue } from "./pickle.ts";
 import { gather } from "./strided.ts";
-import { tensorBytes, TorchStorage, TorchTensor, torchTypes } from "./torch_types.ts";
+import { lastElement, tensorBytes, TorchStorage, TorchTensor, torchTypes } from "./torch_types.ts";
 import { openZip, type ZipFile } from "./zip_reader.ts";
 
 /** An open checkpoint. */
@@ -53,14 +53,27 @@ export function openPt(source: ByteSource, limits: Limits = DEFAULT_LIMITS): PtF
     name: source.name,
     root: parseRoot(zip.read(pickles[0]), source.name),
     read: (tensor, place) => {
+      const { storage, shape, strides, offset } = tensor;
+      requireInside(tensor, source.name, place);
       total += tensorBytes(tensor);
       const excess = excessOf(total, source.size, limits);
-      if (excess !== undefined) throw new FormatError(source.name, quote(place), excess);
-      const { storage, shape, strides, offset } = tensor;
+      if (excess !== undefined) {
+        throw new FormatError(source.name, `tensor ${quote(place)}`, excess);
+      }
       const data = gather(storageOf(storage, place), shape, strides, offset);
       return { dtype: storage.dtype, shape, data };
     },
   };
+}
+
+function requireInside(tensor: TorchTensor, file: string, place: string): void {
+  const last = lastElement(tensor), { storage, shape } = tensor;
+  if (last < storage.count) return;
+  throw new FormatError(
+    file,
+    `tensor ${quote(place)}`,
+    `shape [${shape}] reaches element ${last} of storage data/${storage.key}, which has ${storage.count}`,
+  );
 }
 
 function requireZip(source: ByteSource): void {

@@ -93,7 +93,7 @@ function parameter(args: readonly PickleValue[]): PickleValue {
   return args[0];
 }
 
-/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`, inside its storage. */
+/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`. */
 function tensor(args: readonly PickleValue[]): PickleValue {
   const [storage, offset, shape, strides] = args;
   if (!(storage instanceof TorchStorage)) throw new Error("a tensor without a storage");
@@ -103,18 +103,17 @@ function tensor(args: readonly PickleValue[]): PickleValue {
   if (countOf([offset]) === undefined || countOf(shape) === undefined) {
     throw new Error(`a tensor of shape [${shape}] at offset ${offset}`);
   }
-  const first = offset as number;
-  const last = shape.reduce((at, size, axis) => at + (size - 1) * strides[axis], first);
-  if (!shape.includes(0) && !(last < storage.count)) {
-    throw new Error(
-      `a tensor of shape [${shape}] reaches element ${last} of storage ${storage.key}, which has ${storage.count}`,
-    );
-  }
-  return new TorchTensor(storage, first, shape, strides);
+  return new TorchTensor(storage, offset as number, shape, strides);
 }
 
 const isSizes = (value: PickleValue): value is readonly number[] =>
   Array.isArray(value) && value.every((n) => countOf([n]) !== undefined);
+
+/** The greatest element of its storage that a tensor views; -1 of an empty one. */
+export const lastElement = ({ shape, strides, offset }: TorchTensor): number =>
+  shape.includes(0)
+    ? -1
+    : shape.reduce((at, size, axis) => at + (size - 1) * strides[axis], offset);
 
 /** Bytes of a tensor once read. */
 export const tensorBytes = ({ shape, storage }: TorchTensor): number =>

@@ -61,12 +61,13 @@ Deno.test("pt refuses malicious and damaged files with the place and the reason"
     pt_truncated: "zip directory: not found",
     pt_os_system: `global "os system" is not allowed`,
     pt_whole_module: `global "torch.nn.modules.container Sequential" is not allowed`,
-    pt_view_out_of_bounds: "a tensor of shape [100,100] reaches element 9999 of storage 0",
+    pt_view_out_of_bounds:
+      `tensor "w": shape [100,100] reaches element 9999 of storage data/0, which has 4`,
     pt_storage_shorter_than_declared: "storage data/0 declares 1000 F32 values, its entry holds 16",
     pt_missing_storage: "storage data/7 is missing",
     pt_unknown_storage_type: `global "torch ComplexDoubleStorage" is not allowed`,
     pt_memo_missing: "reads memo entry 9, which was never stored",
-    pt_shared_reference_bomb: "41 values at the end",
+    pt_shared_reference_bomb: "ends with 41 values on the stack",
     pt_big_length: "needs 4294967295 bytes, 3 are left",
   };
   for (const [name, reason] of Object.entries(reasons)) {

@@ -1,0 +1,82 @@
+/**
+ * Weights of the PyTorch reference, from its `.pt` files or from safetensors.
+ *
+ * @see irom-lab/dppo `agent/pretrain/train_agent.py` (`epoch`, `model`, `ema`), `agent/finetune/train_agent.py`
+ * @module
+ */
+import { FormatError, quote } from "../../provenance/format_error.ts";
+import { parseSafetensors } from "../../provenance/safetensors.ts";
+import type { StoredTensor } from "../../provenance/stored_tensor.ts";
+import type { ByteSource } from "../formats/byte_source.ts";
+import { DEFAULT_LIMITS, type Limits } from "../formats/limits.ts";
+import type { PickleValue } from "../formats/pickle.ts";
+import { openPt } from "../formats/pt.ts";
+import { TorchTensor } from "../formats/torch_types.ts";
+
+/** Averaged weights, which evaluation and fine-tuning start from, or the raw ones. */
+export type Weights = "ema" | "model";
+
+/** The tensors of a file under the reference's names. */
+export interface ReferenceCheckpoint {
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** Which weights a pre-training checkpoint gave; absent where a file holds one set. */
+  readonly weights?: Weights;
+  /** Counters such as `epoch` and `itr`. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** Names of entries that are no tensors. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Reads a checkpoint; the format is found by content.
+ *
+ * @param weights which weights to take; EMA where the file has them
+ * @throws {FormatError} naming the file, the place and the reason
+ */
+export function readReferenceCheckpoint(
+  source: ByteSource,
+  weights?: Weights,
+  limits: Limits = DEFAULT_LIMITS,
+): ReferenceCheckpoint {
+  const head = source.read(0, Math.min(9, source.size));
+  const isZip = head[0] === 0x50 && head[1] === 0x4b, isPickle = head[0] === 0x80 && head[1] <= 5;
+  if (isZip || isPickle && head[8] !== 0x7b) return fromPt(source, weights, limits);
+  const bytes = source.read(0, source.size);
+  return { tensors: parseSafetensors(bytes, source.name).tensors, counters: {}, ignored: [] };
+}
+
+function fromPt(
+  source: ByteSource,
+  wanted: Weights | undefined,
+  limits: Limits,
+): ReferenceCheckpoint {
+  const file = openPt(source, limits);
+  const { root } = file;
+  if (!(root instanceof Map)) throw new FormatError(source.name, "", "is no dict of tensors");
+  const sets = (["ema", "model"] as const).filter((name) => root.get(name) instanceof Map);
+  if (wanted !== undefined && !sets.includes(wanted)) {
+    throw new FormatError(
+      source.name,
+      wanted,
+      `missing, the file has ${sets[0] ?? "one set of weights"}`,
+    );
+  }
+  const weights = wanted ?? sets[0];
+  const dict = weights === undefined ? root : root.get(weights) as Map<PickleValue, PickleValue>;
+  const tensors = new Map<string, StoredTensor>(), ignored: string[] = [];
+  for (const [key, value] of dict) {
+    const name = typeof key === "string" ? key : quote(String(key));
+    if (value instanceof TorchTensor) tensors.set(name, file.read(value, name));
+    else ignored.push(name);
+  }
+  if (tensors.size === 0) throw new FormatError(source.name, weights ?? "", "holds no tensors");
+  return { tensors, weights, counters: countersOf(root), ignored };
+}
+
+const countersOf = (root: Map<PickleValue, PickleValue>): Record<string, number> =>
+  Object.fromEntries(
+    ["epoch", "itr"].flatMap((name) => {
+      const value = root.get(name);
+      return typeof value === "number" ? [[name, value]] : [];
+    }),
+  );

@@ -1,0 +1,75 @@
+/**
+ * Writes a trained network of this project as safetensors under the names of the PyTorch reference.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { parseCheckpoint } from "../src/data/checkpoint.ts";
+import { referenceTensors } from "../src/data/checkpoints/reference_names.ts";
+import { normalizationArrays } from "../src/data/data_files.ts";
+import { formatNpz } from "../src/data/formats/npz.ts";
+import { unseal } from "../src/experiments/sealed_checkpoint.ts";
+import { sha256 } from "../src/provenance/digest.ts";
+import { tensorsOf } from "../src/provenance/params_file.ts";
+import { formatSafetensors } from "../src/provenance/safetensors.ts";
+import { readBytes, write } from "./io.ts";
+import { main } from "./main.ts";
+import { CellFolder } from "./table1/cell_store.ts";
+
+const HELP = `Usage: deno task checkpoint:export (--from FILE | --cell ID --method NAME) --out FILE
+
+  --from FILE    a pre-trained checkpoint of this project; writes network.* and, beside it, the normalization.npz
+  --cell ID      a folder of .work/cells, a run of the tables; writes the networks of its last checkpoint
+  --method NAME  the method of that run
+  --out FILE     where to write, for example policy.safetensors
+
+In Python: model.load_state_dict(safetensors.torch.load_file("policy.safetensors"), strict=False)`;
+
+const OPTIONS = {
+  from: { type: "string" },
+  cell: { type: "string" },
+  method: { type: "string" },
+  out: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+const usage = (reason: string) =>
+  new Error(`Usage: ${reason}; see deno task checkpoint:export --help`);
+
+function parsed() {
+  try {
+    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+function exportPretrained(from: string, out: string): void {
+  const bytes = readBytes(from), { network, normalization } = parseCheckpoint(bytes, from);
+  const ranges = out.replace(/(\.safetensors)?$/, ".normalization.npz");
+  const metadata = { format: "pt", source: sha256(bytes) };
+  write(out, formatSafetensors(tensorsOf(network, "network."), metadata));
+  write(ranges, formatNpz(normalizationArrays(normalization)));
+  console.log(`written ${out} and ${ranges}: ${network.layout.length} tensors`);
+}
+
+function exportCell(id: string, method: string, out: string): void {
+  if (!/^[0-9a-f]{64}$/.test(id)) throw usage(`--cell must be an id, found ${id}`);
+  const folder = new CellFolder(".work/cells", id), progress = folder.progress();
+  if (progress === undefined) throw new Error(`Cannot export: found no checkpoint of cell ${id}`);
+  const blobs = folder.blobs(progress);
+  const { state, iteration } = unseal<Record<string, unknown>>(progress.tree, (d) => blobs[d]);
+  const tensors = referenceTensors(method, state);
+  if (tensors.length === 0) throw new Error(`Cannot export: cell ${id} holds no networks`);
+  write(out, formatSafetensors(tensors, { format: "pt", cell: id, iteration: String(iteration) }));
+  console.log(`written ${out}: ${tensors.length} tensors of iteration ${iteration}`);
+}
+
+main(() => {
+  const { from, cell, method, out, help } = parsed();
+  if (help) return console.log(HELP);
+  if (out === undefined) throw usage("--out is missing");
+  if (from !== undefined) return exportPretrained(from, out);
+  if (cell === undefined || method === undefined) throw usage("--from or --cell and --method");
+  exportCell(cell, method, out);
+});

@@ -1,0 +1,138 @@
+/**
+ * Turns a checkpoint of the PyTorch reference into one that this project fine-tunes from, or shows what is in it.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { basename } from "@std/path";
+import { formatCheckpoint } from "../src/data/checkpoint.ts";
+import {
+  readReferenceCheckpoint,
+  type ReferenceCheckpoint,
+  type Weights,
+} from "../src/data/checkpoints/reference_checkpoint.ts";
+import { parseNormalization } from "../src/data/data_files.ts";
+import { readNpz } from "../src/data/formats/npz.ts";
+import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
+import { environments, type EnvName } from "../src/envs/mod.ts";
+import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
+import { FormatError } from "../src/provenance/format_error.ts";
+import { paramsFrom } from "../src/provenance/params_file.ts";
+import type { EnvSpec } from "../src/rl/environment.ts";
+import { layoutOf } from "../src/tensor/params.ts";
+import { digestSource, openSource } from "./file_source.ts";
+import { write } from "./io.ts";
+import { main } from "./main.ts";
+
+const HELP = `Usage: deno task checkpoint:import --from FILE [options]
+
+Reads a .pt file of torch.save (as data, nothing in it is executed) or safetensors. Without --env it lists the
+tensors. With --env it writes a checkpoint for --pretrained.
+
+  --env NAME            ${Object.keys(environments).join(", ")}
+  --profile NAME        paper (default) or compact: the sizes that the network must have
+  --weights ema|model   which weights of a pre-training checkpoint; ema by default
+  --normalization FILE  the normalization.npz of the data that the policy was trained on
+  --out FILE            .work/checkpoints/<env>/<name of the file>.safetensors by default`;
+
+const OPTIONS = {
+  from: { type: "string" },
+  env: { type: "string" },
+  profile: { type: "string", default: "paper" },
+  weights: { type: "string" },
+  normalization: { type: "string" },
+  out: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Flags = ReturnType<typeof parsed>;
+
+const usage = (reason: string) =>
+  new Error(`Usage: ${reason}; see deno task checkpoint:import --help`);
+
+function parsed() {
+  try {
+    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+function requireOneOf<T extends string>(
+  name: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T {
+  const found = allowed.find((a) => a === value);
+  if (found === undefined) throw usage(`--${name} must be ${allowed.join(" or ")}, found ${value}`);
+  return found;
+}
+
+function show({ tensors, weights, counters, ignored }: ReferenceCheckpoint): void {
+  const about = Object.entries(counters).map(([name, value]) => `${name} ${value}`);
+  console.log([weights ?? "one set of weights", ...about].join(", "));
+  let count = 0;
+  for (const [name, { dtype, shape, data }] of tensors) {
+    console.log(`${dtype.padEnd(5)} [${shape.join(", ")}]`.padEnd(22) + ` ${name}`);
+    count += data.length;
+  }
+  console.log(`${tensors.size} tensors, ${count} numbers`);
+  if (ignored.length > 0) console.log(`no tensors: ${ignored.join(", ")}`);
+}
+
+function rangesOf(path: string, { observationSize, actionSize, name }: EnvSpec) {
+  using source = openSource(path);
+  const ranges = parseNormalization(readNpz(source), source.name);
+  const { observationMin, actionMin } = ranges;
+  if (observationMin.length !== observationSize || actionMin.length !== actionSize) {
+    throw new FormatError(
+      source.name,
+      "",
+      `has ${observationMin.length} observations and ${actionMin.length} actions, ` +
+        `${name} has ${observationSize} and ${actionSize}`,
+    );
+  }
+  return ranges;
+}
+
+function convert(
+  flags: Flags,
+  checkpoint: ReferenceCheckpoint,
+  file: string,
+  digest: string,
+): void {
+  const env = requireOneOf("env", flags.env, Object.keys(environments) as EnvName[]);
+  const profile = requireOneOf<Profile>("profile", flags.profile, ["paper", "compact"]);
+  if (flags.normalization === undefined) throw usage("--normalization is missing");
+  const { spec } = environments[env], actor = actorConfig(spec, profile);
+  const layout = layoutOf(diffusionMlp(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
+  const network = paramsFrom(checkpoint.tensors, { prefix: "network.", layout, file });
+  const normalization = rangesOf(flags.normalization, spec);
+  const stem = file.replace(/\.[^.]*$/, "");
+  const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
+  write(out, formatCheckpoint({ network, normalization }));
+  const { weights, counters } = checkpoint;
+  const manifest = {
+    source: { name: file, sha256: digest },
+    weights,
+    counters,
+    env,
+    profile,
+    actor,
+  };
+  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
+  console.log(`written ${out}`);
+}
+
+main(() => {
+  const flags = parsed();
+  if (flags.help) return console.log(HELP);
+  if (flags.from === undefined) throw usage("--from is missing");
+  const weights = flags.weights === undefined
+    ? undefined
+    : requireOneOf<Weights>("weights", flags.weights, ["ema", "model"]);
+  using source = openSource(flags.from);
+  const checkpoint = readReferenceCheckpoint(source, weights);
+  if (flags.env === undefined) return show(checkpoint);
+  convert(flags, checkpoint, basename(flags.from), digestSource(source));
+});

@@ -1,0 +1,114 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { readReferenceCheckpoint } from "../../../src/data/checkpoints/reference_checkpoint.ts";
+import { referenceTensors } from "../../../src/data/checkpoints/reference_names.ts";
+import { bytesSource } from "../../../src/data/formats/byte_source.ts";
+import { diffusionMlp } from "../../../src/nn/diffusion_mlp.ts";
+import { FormatError } from "../../../src/provenance/format_error.ts";
+import { paramsFrom } from "../../../src/provenance/params_file.ts";
+import { formatSafetensors } from "../../../src/provenance/safetensors.ts";
+import { evaluate } from "../../../src/tensor/engine.ts";
+import { layoutOf, type Params, paramsOf } from "../../../src/tensor/params.ts";
+import { tensor } from "../../../src/tensor/tensor.ts";
+import { fixture, fixtureJson } from "../fixture_files.ts";
+
+const read = (name: string, weights?: "ema" | "model") =>
+  readReferenceCheckpoint(bytesSource(fixture(name), name), weights);
+
+const expected = fixtureJson("state_tiny_expected.json");
+const { network } = expected;
+const denoiser = diffusionMlp({
+  actionDim: network.action_dim,
+  horizonSteps: network.horizon_steps,
+  condDim: network.cond_dim,
+  timeDim: network.time_dim,
+  mlpDims: network.mlp_dims,
+  activationType: network.activation_type,
+  residualStyle: network.residual_style,
+});
+const layout = layoutOf(denoiser.leaves.map((leaf) => [leaf.name, leaf.shape]));
+
+/** The predicted noise for the recorded inputs. */
+function predict(params: Params): ArrayLike<number> {
+  const { x, time, state } = expected.input;
+  const flat = (values: unknown): number[] => [values].flat(Infinity) as number[];
+  const rows = x.length;
+  const inputs = {
+    x: tensor([rows, layout.at(-1)!.size], flat(x)),
+    t: tensor([rows], flat(time)),
+    cond: tensor([rows, network.cond_dim], flat(state)),
+  };
+  return evaluate({ params }, inputs, ({ params }, { x, t, cond }) => ({
+    out: denoiser.apply(params, x, t, cond),
+  })).out.data;
+}
+
+for (const weights of ["ema", "model"] as const) {
+  Deno.test(`the reference's ${weights} weights give the reference's output`, () => {
+    const { tensors, counters } = read("state_tiny.pt", weights);
+    assertEquals(counters, { epoch: expected.epoch });
+    assertEquals([...tensors.keys()], expected.keys);
+    for (
+      const [name, { first, last, sum_float64 }] of Object.entries<Record<string, number>>(
+        expected.checks[weights],
+      )
+    ) {
+      const data = tensors.get(name)!.data as Float32Array;
+      assertEquals([data[0], data.at(-1)], [first, last]);
+      assertAlmostEquals(data.reduce((a, b) => a + b, 0), sum_float64, 1e-12);
+    }
+    const out = predict(paramsFrom(tensors, { prefix: "network.", layout }));
+    const wanted: number[] = expected.output[weights].float32.flat(Infinity);
+    wanted.forEach((y, i) => assertAlmostEquals(out[i], y, 2e-6 + 1e-5 * Math.abs(y)));
+  });
+}
+
+Deno.test("safetensors and the EMA weights of the checkpoint are the same", () => {
+  assertEquals(read("state_tiny_ema.safetensors").tensors, read("state_tiny.pt").tensors);
+  assertEquals(read("state_tiny.pt").weights, "ema");
+});
+
+Deno.test("a checkpoint without the wanted weights is refused", () => {
+  assertThrows(() => read("tensors_misc.pt", "ema"), FormatError, "ema: missing");
+});
+
+Deno.test("hostile checkpoints are refused with the place and the reason", () => {
+  const reasons: Record<string, string> = {
+    "pt_shared_reference_bomb.pt": "ends with 41 values on the stack",
+    "pt_self_reference.pt": "model: holds no tensors",
+    "pt_os_system.pt": `global "os system" is not allowed`,
+    "pt_whole_module.pt": `global "torch.nn.modules.container Sequential" is not allowed`,
+    "pt_missing_storage.pt": `tensor "w": storage data/7 is missing`,
+    "st_overlap.safetensors": `tensor "b": bytes [8, 24) overlap`,
+    "st_out_of_range.safetensors": `tensor "b": ends at byte 48`,
+    "st_empty_file.safetensors": "0 bytes",
+    "st_header_not_json.safetensors": "not JSON",
+  };
+  for (const [name, reason] of Object.entries(reasons)) {
+    assertThrows(() => read(`hostile/${name}`), FormatError, reason);
+  }
+});
+
+Deno.test("a key __proto__ in a checkpoint is ignored by name", () => {
+  const { tensors, ignored } = read("hostile/pt_proto_key.pt");
+  assertEquals([[...tensors.keys()], ignored], [["w"], ["__proto__"]]);
+});
+
+Deno.test("a trained state is exported under the reference's names", () => {
+  const params = paramsOf({ "layers.0.weight": tensor([1, 2], [1, 2]) });
+  const names = (method: string, state: Record<string, unknown>) =>
+    referenceTensors(method, state).map(([name]) => name.replace(".layers.0.weight", ""));
+  const learner = { theta: params, count: 3 };
+  assertEquals(
+    names("dppo", { actor: params, actorFt: learner, critic: learner, rewardScaler: { mean: 0 } }),
+    ["network", "actor", "actor_ft", "critic"],
+  );
+  assertEquals(names("qsm", { actor: learner, critic: learner, criticTarget: params }), [
+    "network",
+    "actor",
+    "critic_q",
+    "target_q",
+  ]);
+  const bytes = formatSafetensors(referenceTensors("dppo", { actor: params }));
+  const { tensors } = readReferenceCheckpoint(bytesSource(bytes, "x.safetensors"));
+  assertEquals(paramsFrom(tensors, { prefix: "network." }), params);
+});
