@@ -1,0 +1,81 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Edge, edgesFrom, root } from "./module_graph.ts";
+
+/** What each folder of `src/` may import besides itself, as CONTRIBUTING.md draws it; `types` may not import values. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  tensor: [],
+  rng: ["tensor"],
+  nn: ["rng", "tensor"],
+  optim: ["nn", "rng", "tensor"],
+  diffusion: ["nn", "rng", "tensor"],
+  rl: ["diffusion", "optim", "nn", "rng", "tensor"],
+  methods: ["rl", "diffusion", "optim", "nn", "rng", "tensor"],
+  envs: ["rl", "nn", "rng", "tensor"],
+  provenance: ["tensor"],
+  data: ["envs", "rl", "diffusion", "optim", "nn", "rng", "tensor", "provenance"],
+  experiments: [
+    "data",
+    "envs",
+    "methods",
+    "rl",
+    "diffusion",
+    "optim",
+    "nn",
+    "rng",
+    "tensor",
+    "provenance",
+    "stats",
+  ],
+  stats: ["rng", "tensor"],
+  report: ["experiments", "stats", "rng", "provenance", "envs", "methods", "rl", "tensor"],
+  adapters: ["rl", "rng", "tensor", "provenance"],
+};
+
+const entries = Array.from(Deno.readDirSync(new URL("tasks/", root)))
+  .filter(({ name }) => name.endsWith(".ts")).map(({ name }) => `tasks/${name}`);
+const graph = (await Promise.all(["mod.ts", ...entries].map(edgesFrom))).flat();
+
+const layer = (path: string): string => /^src\/([a-z]+)\//.exec(path)?.[1] ?? path.split("/")[0];
+
+/** Distinct imports that are not allowed, "from -> to". */
+const faults = (
+  isFault: (edge: Edge) => boolean,
+): string[] => [...new Set(graph.filter(isFault).map(({ from, to }) => `${from} -> ${to}`))];
+
+Deno.test("src/ imports only along the layers", () => {
+  const found = faults(({ from, to }) => {
+    const [a, b] = [layer(from), layer(to)];
+    const isStd = to.startsWith("src/adapters/std/") || to === "src/adapters/jstat.js";
+    return from.startsWith("src/") && a !== b && !isStd && !(ALLOWED[a] ?? []).includes(b);
+  });
+  assertEquals(found, []);
+});
+
+Deno.test("nothing but tasks imports tasks", () => {
+  assertEquals(faults(({ from, to }) => layer(to) === "tasks" && layer(from) !== "tasks"), []);
+});
+
+Deno.test("adapters take only types from src/rl", () => {
+  assertEquals(faults((e) => layer(e.from) === "adapters" && layer(e.to) === "rl" && e.code), []);
+});
+
+Deno.test("methods import no environment and no optimizer of networks", () => {
+  const optimizer = /^src\/optim\/(adam|adamw|adapg|sgd|rmsprop|mod)\.ts$/;
+  const found = faults(({ from, to }) =>
+    layer(from) === "methods" && (layer(to) === "envs" || optimizer.test(to))
+  );
+  // DIPO's inner Adam moves actions, not a network, in both arms.
+  assertEquals(found, ["src/methods/action_gradient.ts -> src/optim/adam.ts"]);
+});
+
+Deno.test("no method imports another", () => {
+  const method = /^src\/methods\/(dppo|dipo|idql|dawr|qsm|dql)\.ts$/;
+  assertEquals(faults(({ from, to }) => method.test(from) && method.test(to)), []);
+});
+
+Deno.test("the graph reaches the heart of the project", () => {
+  const reached = new Set(graph.flatMap(({ from, to }) => [from, to]));
+  for (const path of ["src/optim/adapg.ts", "src/experiments/run_cell.ts", "src/envs/hopper.ts"]) {
+    assert(reached.has(path), path);
+  }
+});
