@@ -10,7 +10,7 @@ import { gridOf } from "../../src/experiments/grid.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { type Modules, modulesOf } from "../../src/provenance/modules.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
-import { fixtureDigests, readFixture } from "../fixtures.ts";
+import { type FixtureDigests, fixtureDigests, readFixture } from "../fixtures.ts";
 import { readBytes, readJson } from "../io.ts";
 import type { Flags } from "./flags.ts";
 
@@ -43,27 +43,25 @@ export function planOf(flags: Flags): Plan {
     const { profile } = flags.setting;
     throw new Error(`Cannot plan: no pre-trained ${profile} policy for any cell asked for`);
   }
-  return {
-    modules,
-    cells: cells.map((cell) => {
-      const path = pretrainedPath(cell), pretrained = readFixture(path, digests);
-      const fixtures = { [path]: sha256(pretrained) };
-      const hyperparameters = cellHyperparameters(cell);
-      const id = cellId({ cell, hyperparameters, fixtures, modules });
-      return {
-        cell,
-        id,
-        iterations: cellLoop(cell).iterations,
-        hyperparameters,
-        fixtures,
-        pretrained,
-      };
-    }),
-  };
+  return { modules, cells: cells.map((cell) => plannedCell(cell, digests, modules)) };
+}
+
+/**
+ * A cell with its inputs.
+ *
+ * @throws {Error} when a fixture is corrupt
+ */
+export function plannedCell(cell: Cell, digests: FixtureDigests, modules: Modules): PlannedCell {
+  const path = pretrainedPath(cell), pretrained = readFixture(path, digests);
+  const fixtures = { [path]: sha256(pretrained) };
+  const hyperparameters = cellHyperparameters(cell);
+  const id = cellId({ cell, hyperparameters, fixtures, modules });
+  const { iterations } = cellLoop(cell);
+  return { cell, id, iterations, hyperparameters, fixtures, pretrained };
 }
 
 /** The files and packages that cells run on. */
-function currentModules(): Modules {
+export function currentModules(): Modules {
   const { imports } = readJson("deno.json") as { imports: Record<string, string> };
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
   return modulesOf("tasks/cell_worker.ts", readBytes, imports, lock);

@@ -51,6 +51,16 @@ export function publishCell(
 
 /** Writes the table of all cells published in a folder and returns its rows. */
 export function publishTable(folder: string, setting: Setting): Table1Row[] {
+  const { rows, files } = tableOf(folder, setting);
+  for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
+  return rows;
+}
+
+/** The table of all cells published in a folder: its rows and its files' texts by name. */
+export function tableOf(
+  folder: string,
+  setting: Setting,
+): { readonly rows: Table1Row[]; readonly files: Readonly<Record<string, string>> } {
   const { scores, digests } = publishedScores(folder);
   const rows = table1(scores), { profile, budget } = setting;
   const caption = `# Table I, profile ${profile}, budget ${budget}\n\n` +
@@ -74,13 +84,11 @@ export function publishTable(folder: string, setting: Setting): Table1Row[] {
     parameters: { table: "table1", setting: { ...setting } },
     dependencies,
   });
-  for (const [name, text] of Object.entries({ ...files, "manifest.json": statement })) {
-    write(join(folder, name), text);
-  }
-  return rows;
+  return { rows, files: { ...files, "manifest.json": statement } };
 }
 
-function dependenciesOf(
+/** What a cell's manifest says it was made from. */
+export function dependenciesOf(
   { files, packages }: Modules,
   fixtures: Readonly<Record<string, string>>,
 ): Resource[] {
