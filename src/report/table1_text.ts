@@ -57,21 +57,22 @@ export function table1Csv(rows: readonly Table1Row[]): string {
 function cellsOf(row: Table1Row): string[] {
   const seeds = Math.max(row.adamw?.seeds ?? 0, row.adapg?.seeds ?? 0);
   const diverged = row.diverged === 0 ? "" : ` (${row.diverged} diverged)`;
+  const missing = row.diverged === 0 ? "–" : "diverged";
   return [
     row.env,
     row.method,
-    shown(row.pretrained),
-    shown(row.adamw),
-    shown(row.adapg),
-    shown(row.difference),
+    shown(row.pretrained, missing),
+    shown(row.adamw, missing),
+    shown(row.adapg, missing),
+    shown(row.difference, missing),
     `${seeds}${diverged}`,
     row.verdict,
   ];
 }
 
 /** `1434 [1210, 1658]`, or the mean alone where there is no interval. */
-function shown(s: Summary | null): string {
-  if (s === null) return "diverged";
+function shown(s: Summary | null, missing: string): string {
+  if (s === null) return missing;
   const { mean, interval } = s;
   return interval === null
     ? digits(mean)
