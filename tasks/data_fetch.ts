@@ -1,0 +1,95 @@
+/**
+ * Downloads public data sets. The only task that may use the network.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { basename, join } from "@std/path";
+import { type PublicDataset, publicDatasets } from "../src/data/import/public_datasets.ts";
+import { download, type Downloaded } from "./fetch/download.ts";
+import { digestSource, openSource } from "./file_source.ts";
+import { exists, readJson, write } from "./io.ts";
+import { main } from "./main.ts";
+
+const HELP = `Usage: deno task data:fetch NAME... [--cache DIR] [--mirror URL]
+
+Downloads data sets into DIR (.work/cache by default), going on where an earlier run stopped, and checks size and
+SHA-256 where they are known. Prints the command that imports each.
+
+NAME  ${Object.keys(publicDatasets).join("  ")}
+
+  --mirror URL  fetch URL/<file name> instead of the public address; the task may reach only the public hosts and
+                this machine, for another host run deno run --allow-net=HOST --allow-read --allow-write
+                tasks/data_fetch.ts`;
+
+const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task data:fetch --help`);
+
+function parsed() {
+  const options = {
+    cache: { type: "string", default: ".work/cache" },
+    mirror: { type: "string" },
+    help: { type: "boolean", default: false },
+  } as const;
+  try {
+    return parseArgs({ args: Deno.args, options, strict: true, allowPositionals: true });
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+/** Prints progress in place on a terminal, in steps of a tenth elsewhere. */
+function progressOf(name: string) {
+  let tenth = -1;
+  return (bytes: number, total: number | undefined) => {
+    const share = total ? bytes / total : 0, text = `${name}  ${mib(bytes)} of ${mib(total)} MiB`;
+    if (Deno.stdout.isTerminal()) {
+      Deno.stdout.writeSync(new TextEncoder().encode(`\r${text}${bytes === total ? "\n" : ""}`));
+    } else if (Math.floor(10 * share) > tenth) {
+      tenth = Math.floor(10 * share);
+      console.log(text);
+    }
+  };
+}
+
+const mib = (bytes: number | undefined): string =>
+  bytes === undefined ? "?" : (bytes / 2 ** 20).toFixed(1);
+
+/** A file of an earlier run, if it is still what was downloaded. */
+function cached(path: string, { sha256 }: PublicDataset): Downloaded | undefined {
+  if (!exists(path)) return undefined;
+  const record = exists(`${path}.json`) ? readJson(`${path}.json`) as Downloaded : undefined;
+  using source = openSource(path);
+  const found = { bytes: source.size, sha256: digestSource(source) };
+  const expected = sha256 ?? record?.sha256;
+  if (expected === found.sha256) return found;
+  throw new Error(
+    `Cannot use ${path}: SHA-256 is ${found.sha256}, need ${
+      expected ?? "a recorded one"
+    }; delete it to fetch it again`,
+  );
+}
+
+async function fetchDataset(name: string, cache: string, mirror?: string): Promise<void> {
+  const dataset = publicDatasets[name], file = basename(new URL(dataset.url).pathname);
+  const path = join(cache, name, file);
+  const url = mirror === undefined ? dataset.url : `${mirror.replace(/\/$/, "")}/${name}/${file}`;
+  const known = cached(path, dataset);
+  const { bytes, sha256 } = known ??
+    await download({ ...dataset, url, path }, { patience: 60_000, onProgress: progressOf(name) });
+  if (known === undefined) write(`${path}.json`, `${JSON.stringify({ url, bytes, sha256 })}\n`);
+  const vouched = dataset.sha256 === undefined
+    ? "no published digest to compare with"
+    : "as published";
+  console.log(`${name}  ${path}  ${known === undefined ? "fetched" : "there already"}`);
+  console.log(`${name}  SHA-256 ${sha256}, ${vouched}`);
+  console.log(`next: deno task data:import --from ${path} --env ${dataset.env}`);
+}
+
+main(async () => {
+  const { values: { cache, mirror, help }, positionals } = parsed();
+  if (help) return console.log(HELP);
+  if (positionals.length === 0) throw usage("name a data set");
+  const unknown = positionals.find((name) => !Object.hasOwn(publicDatasets, name));
+  if (unknown !== undefined) throw usage(`no data set is called ${unknown}`);
+  for (const name of positionals) await fetchDataset(name, cache, mirror);
+});
