@@ -1,0 +1,94 @@
+/**
+ * Films an episode, without graphics hardware.
+ *
+ * Usage: deno task render --env can [--checkpoint FILE | --run ID --method NAME] [--out episode.gif] (--help)
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { environments, type EnvName } from "../src/envs/mod.ts";
+import type { Profile } from "../src/experiments/budgets.ts";
+import { DEFAULTS } from "../src/experiments/cell.ts";
+import { type MethodName, methods } from "../src/methods/mod.ts";
+import { cameraFor } from "../src/report/render/cameras.ts";
+import { animatedGif } from "../src/report/render/film.ts";
+import { draw } from "../src/report/render/picture.ts";
+import { write } from "./io.ts";
+import { main } from "./main.ts";
+import { playDemonstrator } from "./render/demonstrator_episode.ts";
+import { playPolicy } from "./render/policy_episode.ts";
+import { openStage } from "./render/stage.ts";
+
+const HELP = `Usage: deno task render --env NAME [options]
+
+  --env NAME         ${Object.keys(environments).join(", ")}
+  --checkpoint FILE  act with a pre-trained policy
+  --run ID           act with the fine-tuned policy of a run, a folder of .work/cells
+  --method NAME      the method of that run: ${Object.keys(methods).join(", ")}
+  --profile NAME     the profile of the policy: compact (default) or paper
+  --episode N        which episode; evaluation episodes for policies. 0 by default
+  --out FILE         episode.gif by default
+
+Without --checkpoint and --run, what makes the demonstrations acts: a scripted demonstrator or the source policy.`;
+
+const OPTIONS = {
+  env: { type: "string" },
+  checkpoint: { type: "string" },
+  run: { type: "string" },
+  method: { type: "string", default: "dppo" },
+  profile: { type: "string", default: "compact" },
+  episode: { type: "string", default: "0" },
+  out: { type: "string", default: "episode.gif" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** Size of a film, pixels, and at most so many frames a second. */
+const WIDTH = 400, HEIGHT = 300, FRAME_RATE = 25;
+
+const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task render --help`);
+
+function parsed() {
+  try {
+    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+function oneOf<Name extends string>(flag: string, names: readonly Name[], found?: string): Name {
+  const name = names.find((n) => n === found);
+  if (name === undefined) {
+    throw usage(`--${flag} must be one of ${names.join(", ")}, found ${found}`);
+  }
+  return name;
+}
+
+const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
+
+main(() => {
+  const { help, checkpoint, run, out, ...rest } = parsed();
+  if (help) return console.log(HELP);
+  const env: EnvName = oneOf("env", namesOf(environments), rest.env);
+  const method: MethodName = oneOf("method", namesOf(methods), rest.method);
+  const profile: Profile = oneOf("profile", ["compact", "paper"], rest.profile);
+  if (!/^\d{1,9}$/.test(rest.episode)) {
+    throw usage(`--episode must be an integer, found ${rest.episode}`);
+  }
+  const episode = Number(rest.episode), stage = openStage();
+  const cell = { ...DEFAULTS, env, method, profile, optimizer: "adamw", seed: 0 } as const;
+  const total = checkpoint === undefined && run === undefined
+    ? playDemonstrator(env, stage.engines, episode)
+    : playPolicy({ cell, checkpoint, run }, stage.engines, episode);
+  const { controlTimestep } = environments[env].spec;
+  const every = Math.max(1, Math.round(1 / FRAME_RATE / controlTimestep));
+  const frames = stage.states.filter((_, i) => i % every === 0).map((state) => {
+    const solids = stage.solids(state);
+    return draw(solids, cameraFor(env, solids), WIDTH, HEIGHT);
+  });
+  write(out, animatedGif(frames, every * controlTimestep));
+  console.log(
+    `${out}: ${frames.length} frames of ${stage.states.length - 1} steps, return ${
+      total.toFixed(1)
+    }`,
+  );
+});

@@ -1,0 +1,56 @@
+/**
+ * Evaluation episodes of policies, before and after fine-tuning.
+ *
+ * @module
+ */
+import type { Engines } from "../../src/envs/mod.ts";
+import type { Cell } from "../../src/experiments/cell.ts";
+import { openCell, pretrainedPath } from "../../src/experiments/open_cell.ts";
+import type { Checkpoint, Trial } from "../../src/experiments/run_cell.ts";
+import { unseal } from "../../src/experiments/sealed_checkpoint.ts";
+import { foldIn, key } from "../../src/rng/key.ts";
+import { type Doubles, tensor } from "../../src/tensor/tensor.ts";
+import { readBytes } from "../io.ts";
+import { CellFolder } from "../table1/cell_store.ts";
+
+/** Which policy acts. */
+export interface Actor {
+  readonly cell: Cell;
+  /** The file of the pre-trained policy; by default that of the cell's environment and profile. */
+  readonly checkpoint?: string;
+  /** A folder of .work/cells: the fine-tuned policy of that run of `cell.method`. */
+  readonly run?: string;
+}
+
+/** Plays evaluation episode `episode`; returns the sum of its rewards. */
+export function playPolicy(actor: Actor, engines: Engines, episode: number): number {
+  const { cell, checkpoint = pretrainedPath(cell) } = actor;
+  const trial = openCell(cell, readBytes(checkpoint), engines);
+  const state = actor.run === undefined
+    ? trial.method.init(trial.pretrained, key(0))
+    : trained(actor.run);
+  return play(trial, state, episode);
+}
+
+function trained(run: string): unknown {
+  const folder = new CellFolder(".work/cells", run), progress = folder.progress();
+  if (progress === undefined) throw new Error(`Cannot render: found no checkpoint of run ${run}`);
+  const blobs = folder.blobs(progress);
+  return unseal<Checkpoint<unknown>>(progress.tree, (digest) => blobs[digest]).state;
+}
+
+function play(
+  { method, evaluation }: Trial<unknown, Doubles>,
+  state: unknown,
+  episode: number,
+): number {
+  const { env, streams } = evaluation;
+  let at = env.reset(foldIn(streams.resets, episode)), total = 0;
+  for (let chunk = 0, ended = false; !ended; chunk++) {
+    const seen = tensor([1, at.history.length], Float32Array.from(at.history));
+    const { action } = method.act(state, seen, foldIn(streams.act, chunk), "evaluate");
+    const next = env.step(at, Float64Array.from(action.data));
+    at = next.state, total += next.reward, ended = next.terminated || next.truncated;
+  }
+  return total;
+}
