@@ -1,0 +1,96 @@
+/**
+ * The command line of `audit`.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
+
+/** What was asked for. */
+export interface Flags {
+  readonly profile: Profile;
+  /** Absent for the longest that is published. */
+  readonly budget?: BudgetName;
+  /** Absent for every cell. */
+  readonly only?: readonly string[];
+  /** Absent for every seed. */
+  readonly seed?: number;
+  /** First iteration to replay; above 0 it needs the checkpoint before it. */
+  readonly from: number;
+  /** Replay every cell asked for, and all of its iterations. */
+  readonly all: boolean;
+  /** Folder of the tables. */
+  readonly in: string;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+export const HELP =
+  `Check the published Table I: its inputs, its files and, on a sample, its numbers.
+
+Usage: deno task audit [flags]
+
+  --profile compact|paper       which table (compact)
+  --budget smoke|short|full     which table (the longest that is published)
+  --only ENV[/METHOD[-OPT]]     only these cells, separated by commas: hopper/dppo,lift
+  --seed N                      only this seed
+  --from I                      replay from iteration I; needs the checkpoint of iteration I − 1 in .work/cells
+  --all                         replay every cell to its end; else two cells, of longer ones as many iterations as a smoke run has
+  --in results/table1           folder of the tables (results/table1)
+  --json                        print JSON instead of text
+  --help                        this text
+
+Exit status: 0 everything is equal bit for bit; 1 replays differ, but the intervals of their scores overlap;
+2 a replay diverged or a file is corrupt. Reads only; writes nothing.`;
+
+const OPTIONS = {
+  profile: { type: "string", default: "compact" },
+  budget: { type: "string" },
+  only: { type: "string" },
+  seed: { type: "string" },
+  from: { type: "string", default: "0" },
+  all: { type: "boolean", default: false },
+  in: { type: "string", default: "results/table1" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+/**
+ * Reads the flags.
+ *
+ * @throws {Error} when a flag or its value is not known, naming what is allowed
+ */
+export function parseFlags(args: readonly string[]): Flags {
+  const { profile, budget, only, seed, from, ...rest } = parsed(args);
+  return {
+    ...rest,
+    profile: oneOf("profile", PROFILES, profile),
+    budget: budget === undefined ? undefined : oneOf("budget", BUDGETS, budget),
+    only: only?.split(","),
+    seed: seed === undefined ? undefined : count("seed", seed),
+    from: count("from", from),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    const [first] = (error as Error).message.split(". ");
+    throw new Error(`Cannot read flags: ${first}; see deno task audit --help`);
+  }
+}
+
+function oneOf<T extends string>(flag: string, allowed: readonly T[], found: string): T {
+  const value = allowed.find((name) => name === found);
+  if (value !== undefined) return value;
+  throw fault(flag, `one of ${allowed.join(", ")}`, found);
+}
+
+function count(flag: string, found: string): number {
+  if (/^\d{1,9}$/.test(found)) return Number(found);
+  throw fault(flag, "a non-negative integer", found);
+}
+
+const fault = (flag: string, allowed: string, found: string): Error =>
+  new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${JSON.stringify(found)}`);

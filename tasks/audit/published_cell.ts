@@ -1,0 +1,172 @@
+/**
+ * A published cell as an audit reads it: its logs, its scores and what its manifest says.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { type Cell, cellJson, cellPath, type Setting } from "../../src/experiments/cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import type { CellScores } from "../../src/experiments/score.ts";
+import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
+import { canonicalJson } from "../../src/provenance/canonical_json.ts";
+import { sha256 } from "../../src/provenance/digest.ts";
+import type { Json } from "../../src/provenance/strict_json.ts";
+import type { Check } from "../../src/report/audit.ts";
+import { firstDifference } from "../../src/report/audit_difference.ts";
+import { list, listTree, readBytes, readJson, readText } from "../io.ts";
+import type { PlannedCell } from "../table1/plan.ts";
+import { dependenciesOf } from "../table1/publish.ts";
+import type { Modules } from "../../src/provenance/modules.ts";
+import { checkEach } from "./check.ts";
+
+/** The parts of a manifest that an audit compares. */
+interface Statement {
+  readonly subject: readonly {
+    readonly name: string;
+    readonly digest: { readonly sha256: string };
+  }[];
+  readonly predicate: {
+    readonly buildDefinition: {
+      readonly externalParameters: {
+        readonly id: string;
+        readonly cell: Json;
+        readonly hyperparameters: Json;
+      };
+      readonly resolvedDependencies: readonly {
+        readonly name: string;
+        readonly digest: Readonly<Record<string, string>>;
+      }[];
+    };
+  };
+}
+
+/** Files beside the outputs: the manifest itself, and observations that nothing depends on. */
+const UNHASHED = ["manifest.json", "run.json"];
+
+/** What an audit is restricted to; absent fields restrict nothing. */
+export interface Selection {
+  readonly only?: readonly string[];
+  readonly seed?: number;
+}
+
+/**
+ * The cells published in a table's folder.
+ *
+ * @throws {Error} when nothing is published there that was asked for, or something that is no cell
+ */
+export function publishedCells(
+  folder: string,
+  setting: Setting,
+  { only, seed }: Selection = {},
+): Cell[] {
+  const root = join(folder, "cells");
+  const arms = list(root).flatMap((env) => list(join(root, env)).map((arm) => join(env, arm)));
+  const paths = arms.flatMap((arm) => list(join(root, arm)).map((name) => join(arm, name)));
+  const seeds = [...new Set(paths.map((path) => Number(path.split("/seed-")[1])))];
+  const known = new Set(gridOf(setting, { seeds }).map(cellPath));
+  const stranger = paths.find((path) => !known.has(path));
+  if (stranger !== undefined) {
+    throw new Error(`Cannot audit: ${join(root, stranger)} is no cell of this table`);
+  }
+  const asked = seeds.filter((n) => seed === undefined || n === seed).sort((a, b) => a - b);
+  const cells = gridOf(setting, { only, seeds: asked }).filter((c) => paths.includes(cellPath(c)));
+  if (cells.length === 0) throw new Error(`Cannot audit: ${folder} holds no cell asked for`);
+  return cells;
+}
+
+/** The folder of a published cell. */
+export const folderOf = (table: string, cell: Cell): string => join(table, "cells", cellPath(cell));
+
+/** Digests by iteration. */
+export const digestsOf = (folder: string): IterationDigests[] =>
+  linesOf(join(folder, "digests.jsonl")) as unknown as IterationDigests[];
+
+/** Metrics by iteration. */
+export const metricsOf = (folder: string): Json[] => linesOf(join(folder, "metrics.jsonl"));
+
+/** Scores and evaluation episodes. */
+export const scoresOf = (folder: string): CellScores =>
+  readJson(join(folder, "scores.json")) as CellScores;
+
+/** The id under which the cell was run. */
+export const idOf = (folder: string): string => parametersOf(folder).id;
+
+const statementOf = (folder: string): Statement =>
+  readJson(join(folder, "manifest.json")) as Statement;
+
+const parametersOf = (folder: string) =>
+  statementOf(folder).predicate.buildDefinition.externalParameters;
+
+const linesOf = (path: string): Json[] =>
+  readText(path).split("\n").filter((line) => line !== "").map((line, i) => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new Error(`Cannot read ${path}: line ${i + 1} is not JSON`);
+    }
+  });
+
+/** How a planned cell was made from fixtures and code; throws where a fixture is corrupt. */
+export type PlanCell = (cell: Cell) => PlannedCell;
+
+/** Every manifest names its cell, its configuration and its inputs, and covers the cell's files. */
+export function checkManifests(
+  table: string,
+  cells: readonly Cell[],
+  plan: PlanCell,
+  modules: Modules,
+): Check {
+  return checkEach("cells", "manifests match their files and inputs", cells, (cell) => {
+    const folder = folderOf(table, cell);
+    return [...fileFaults(folder), ...inputFaults(folder, plan(cell), modules)]
+      .map((fault) => `${cellPath(cell)}: ${fault}`);
+  });
+}
+
+function fileFaults(folder: string): string[] {
+  const { subject } = statementOf(folder);
+  const expected = Object.fromEntries(subject.map(({ name, digest }) => [name, digest.sha256]));
+  const files = listTree(folder).filter((name) => !UNHASHED.includes(name));
+  return [...new Set([...files, ...Object.keys(expected)])].sort().flatMap((name) => {
+    if (expected[name] === undefined) return [`${name} is not in the manifest`];
+    if (!files.includes(name)) return [`${name} is missing`];
+    const found = sha256(readBytes(join(folder, name)));
+    return found === expected[name] ? [] : [`${name} must be ${expected[name]}, found ${found}`];
+  });
+}
+
+function inputFaults(folder: string, planned: PlannedCell, modules: Modules): string[] {
+  const { externalParameters, resolvedDependencies } =
+    statementOf(folder).predicate.buildDefinition;
+  const { id, cell, hyperparameters } = externalParameters;
+  const recorded = new Map(resolvedDependencies.map((d) => [d.name, d.digest]));
+  const current = dependenciesOf(modules, planned.fixtures);
+  const differing = current.filter(({ name, digest }) =>
+    canonicalJson(recorded.get(name) ?? null) !== canonicalJson(digest)
+  ).map(({ name }) => name);
+  const sameCode = differing.length === 0;
+  return [
+    ...differing.filter((name) => name.startsWith("fixtures/"))
+      .map((name) => `made from another ${name}`),
+    ...unequal("cell", cell, cellJson(planned.cell)),
+    ...unequal("hyperparameters", hyperparameters, planned.hyperparameters),
+    ...(sameCode ? unequal("id", id, planned.id) : []),
+  ];
+}
+
+/** What a manifest says otherwise than the cell's name and the code. */
+function unequal(name: string, recorded: Json, current: Json): string[] {
+  const side = (tree: Json) => ({ tree, blob: () => new Uint8Array() });
+  const difference = firstDifference(side({ [name]: recorded }), side({ [name]: current }));
+  return difference === undefined
+    ? []
+    : [`manifest.json says otherwise than the code: ${difference}`];
+}
+
+/** Whether a cell was made by exactly these files and packages. */
+export function isMadeBy(folder: string, modules: Modules): boolean {
+  const { resolvedDependencies } = statementOf(folder).predicate.buildDefinition;
+  const recorded = resolvedDependencies.filter(({ name }) => !name.startsWith("fixtures/"));
+  return canonicalJson(recorded as unknown as Json) ===
+    canonicalJson(dependenciesOf(modules, {}) as unknown as Json);
+}

@@ -1,0 +1,195 @@
+/**
+ * Runs a published cell again from its seed and compares every iteration.
+ *
+ * @module
+ */
+import type { Divergence } from "../../src/experiments/divergence.ts";
+import type { Episode } from "../../src/experiments/evaluate.ts";
+import {
+  type Checkpoint,
+  runCell,
+  type Scores,
+  type Trial,
+} from "../../src/experiments/run_cell.ts";
+import { type CellScores, cellScores, type IterationMetrics } from "../../src/experiments/score.ts";
+import {
+  type IterationDigests,
+  seal,
+  type SealedCheckpoint,
+} from "../../src/experiments/sealed_checkpoint.ts";
+import { canonicalJson } from "../../src/provenance/canonical_json.ts";
+import { digestOf } from "../../src/provenance/digest.ts";
+import type { Json } from "../../src/provenance/strict_json.ts";
+import type { Replay } from "../../src/report/audit.ts";
+import { firstDifference, type Side } from "../../src/report/audit_difference.ts";
+import { meanInterval } from "../../src/stats/paired.ts";
+
+/** What was published of a cell. */
+export interface Recorded {
+  readonly digests: readonly IterationDigests[];
+  readonly metrics: readonly Json[];
+  readonly scores: CellScores;
+  /** A checkpoint that is kept beside the published files, if there is one. */
+  readonly checkpoint?: Side & { readonly iteration: number };
+}
+
+/** How much to run. */
+export interface Extent<S> {
+  /** Last iteration to compare; at the last recorded one the scores follow. */
+  readonly to: number;
+  /** Go on from here instead of from the seed. */
+  readonly resume?: Checkpoint<S>;
+}
+
+/** A replay without its name and time. */
+export type Outcome = Omit<Replay, "cell" | "seconds">;
+
+/** Replays a cell and locates the first difference. */
+export function replay<S, E>(
+  trial: Trial<S, E>,
+  recorded: Recorded,
+  { to, resume }: Extent<S>,
+): Outcome {
+  const trace = follow(trial, recorded, { to, resume }), { parting, leaves, scores } = trace;
+  const base = {
+    from: (resume?.iteration ?? -1) + 1,
+    to: trace.last,
+    iterations: recorded.digests.length,
+    scored: scores !== undefined,
+  };
+  if (scores === undefined) {
+    return parting === undefined ? { ...base, outcome: "equal", ...trace.same, difference: [] } : {
+      ...base,
+      outcome: "different",
+      ...digestsIn(parting),
+      difference: [parting.place, ...leaves],
+    };
+  }
+  const found = scoresAfter(recorded.scores, scores, trace.metrics);
+  const first = parting ?? partingOfScores(recorded.scores, found);
+  if (first === undefined) return { ...base, outcome: "equal", ...trace.same, difference: [] };
+  const { overlaps, text } = overlapOf(recorded.scores, found);
+  const outcome = overlaps ? "statistical" : "different";
+  return { ...base, outcome, ...digestsIn(first), difference: [first.place, ...leaves, text] };
+}
+
+/** Iterations run again, up to the first difference or to the end. */
+interface Trace {
+  readonly last: number;
+  /** The last digest that was equal, twice. */
+  readonly same: Pick<Outcome, "recorded" | "found">;
+  readonly metrics: readonly Json[];
+  readonly parting?: Parting;
+  /** What differs from a kept checkpoint. */
+  readonly leaves: readonly string[];
+  /** Absent when the run was not followed to its end. */
+  readonly scores?: Scores;
+}
+
+/** A run whose scores are wanted goes on after a difference; any other stops there. */
+function follow<S, E>(
+  trial: Trial<S, E>,
+  recorded: Recorded,
+  { to, resume }: Extent<S>,
+): Trace {
+  const whole = to >= recorded.digests.length - 1, run = runCell(trial, resume);
+  const before = resume?.iteration ?? -1, start = recorded.digests[before]?.state ?? "";
+  let trace: Trace = {
+    last: before,
+    same: { recorded: start, found: start },
+    metrics: recorded.metrics.slice(0, before + 1),
+    leaves: [],
+  };
+  for (let step = run.next();; step = run.next()) {
+    if (step.done) return { ...trace, scores: step.value };
+    trace = compared(trace, recorded, seal(step.value));
+    const { parting, last } = trace;
+    if (!whole && (parting !== undefined || last >= to)) return trace;
+  }
+}
+
+function compared(trace: Trace, recorded: Recorded, sealed: SealedCheckpoint): Trace {
+  const parting = trace.parting ?? partingOf(recorded, sealed), { state } = sealed.digests;
+  return {
+    last: sealed.iteration,
+    same: parting === undefined ? { recorded: state, found: state } : trace.same,
+    metrics: [...trace.metrics, sealed.metrics],
+    parting,
+    leaves: [...trace.leaves, ...leafDifference(recorded, sealed)],
+  };
+}
+
+const digestsIn = ({ recorded, found }: Parting) => ({ recorded, found });
+
+interface Parting {
+  readonly place: string;
+  readonly recorded: string;
+  readonly found: string;
+}
+
+/** The stream in which an iteration parts from its record. The rollout comes before the state it leads to. */
+function partingOf({ digests, metrics }: Recorded, sealed: SealedCheckpoint): Parting | undefined {
+  const { iteration } = sealed, line = digests[iteration];
+  const stream = (["rollout", "state"] as const).find((s) => line?.[s] !== sealed.digests[s]);
+  if (stream === undefined) return undefined;
+  const log = metricDifference(metrics[iteration], sealed.metrics);
+  return {
+    place: `first difference: iteration ${iteration}, ${stream}${log}`,
+    recorded: line?.[stream] ?? "nothing",
+    found: sealed.digests[stream],
+  };
+}
+
+/** `; metric actorLoss 0.25 ≠ 0.5`: the first number of the log that differs. */
+function metricDifference(recorded: Json | undefined, found: Json): string {
+  const was = (recorded ?? {}) as Record<string, Json>, is = found as Record<string, Json>;
+  const name = Object.keys(is).find((key) => !Object.is(was[key], is[key]));
+  return name === undefined ? "" : `; metric ${name} ${was[name] ?? "absent"} ≠ ${is[name]}`;
+}
+
+/** At the iteration of a kept checkpoint: the parameter leaf that differs. */
+function leafDifference({ checkpoint }: Recorded, sealed: SealedCheckpoint): string[] {
+  if (checkpoint?.iteration !== sealed.iteration) return [];
+  const found = { tree: sealed.tree, blob: (digest: string) => sealed.blobs.get(digest)! };
+  const difference = firstDifference(checkpoint, found);
+  return difference === undefined
+    ? []
+    : [`checkpoint of iteration ${sealed.iteration}: ${difference}`];
+}
+
+const scoresAfter = (recorded: CellScores, scores: Scores, metrics: readonly Json[]): CellScores =>
+  cellScores(recorded.metric, scores, metrics as unknown as readonly IterationMetrics[]);
+
+function partingOfScores(recorded: CellScores, found: CellScores): Parting | undefined {
+  const plain = (scores: CellScores) => JSON.parse(JSON.stringify(scores));
+  const was = plain(recorded), is = plain(found);
+  const part = Object.keys(is).find((key) => canonicalJson(was[key]) !== canonicalJson(is[key]));
+  if (part === undefined) return undefined;
+  return {
+    place: `first difference: scores, ${part}; ${brief(recorded)} ≠ ${brief(found)}`,
+    recorded: digestOf(was),
+    found: digestOf(is),
+  };
+}
+
+const brief = ({ final, diverged }: CellScores): string =>
+  final === null ? `diverged ${placeOf(diverged)}` : `score ${final.score}`;
+
+const placeOf = (divergence: Divergence | null): string =>
+  divergence === null ? "" : `in iteration ${divergence.iteration}, ${divergence.stream}`;
+
+/** Whether the 95 % t intervals over the final evaluation episodes overlap. */
+function overlapOf(recorded: CellScores, found: CellScores) {
+  if (recorded.final === null || found.final === null) {
+    return { overlaps: false, text: `${brief(recorded)} against ${brief(found)}` };
+  }
+  const interval = ({ episodes }: { readonly episodes: readonly Episode[] }) =>
+    meanInterval(
+      episodes.map((e) => recorded.metric === "return" ? e.return : Number(e.bestReward >= 1)),
+    );
+  const a = interval(recorded.final), b = interval(found.final);
+  const overlaps = a.low <= b.high && b.low <= a.high;
+  const show = ({ low, high }: typeof a) => `[${low.toPrecision(5)}, ${high.toPrecision(5)}]`;
+  const verb = overlaps ? "overlaps" : "does not overlap";
+  return { overlaps, text: `interval of the score ${show(a)} ${verb} ${show(b)}` };
+}
