@@ -18,6 +18,7 @@ import {
   checkManifests,
   digestsOf,
   folderOf,
+  isLegible,
   isMadeBy,
   metricsOf,
   type PlanCell,
@@ -58,7 +59,8 @@ export type Clock = (part: string) => number;
 export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit {
   const { table, setting, fixtures, work, modules, plan } = subject;
   const cells = publishedCells(table, setting, scope);
-  const replayed = scope.all ? cells : sampleOf(table, cells);
+  const legible = cells.filter((cell) => isLegible(folderOf(table, cell)));
+  const replayed = (scope.all ? cells : sampleOf(table, cells)).filter((c) => legible.includes(c));
   clock("checking fixtures, manifests and table");
   const checks = [
     checkFixtures(fixtures),
@@ -78,7 +80,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
   return {
     title: `table1   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
       `${cells.length} cells`,
-    facts: { code: codeOf(table, cells, modules) },
+    facts: { code: codeOf(table, legible, modules) },
     checks,
     replays,
     seconds: clock(""),

@@ -17,7 +17,8 @@ export function checkEach<T>(
   return { name, claim, passed, total: items.length, faults: results.flat() };
 }
 
-function faultsIn(body: () => readonly string[]): readonly string[] {
+/** What is wrong, or the message of what is thrown. */
+export function faultsIn(body: () => readonly string[]): readonly string[] {
   try {
     return body();
   } catch (error) {

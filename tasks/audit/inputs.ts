@@ -11,7 +11,7 @@ import { threefry2x32 } from "../../src/rng/threefry.ts";
 import type { Check } from "../../src/report/audit.ts";
 import type { FixtureDigests } from "../fixtures.ts";
 import { exists, listTree, readBytes, readJson } from "../io.ts";
-import { checkEach } from "./check.ts";
+import { checkEach, faultsIn } from "./check.ts";
 
 const LIST = "MANIFEST.json";
 
@@ -56,8 +56,14 @@ type Numbers = ArrayLike<number>;
 
 /** Keys and draws give the known answers below `root`, exactly. */
 export function checkRandomBits(root: string): Check {
-  const golden = readJson(join(root, "golden/rng.json")) as Golden;
-  return checkEach("rng", "threefry-2x32 known answers", answersOf(golden), (answer) => {
+  const name = "rng", claim = "threefry-2x32 known answers", path = join(root, "golden/rng.json");
+  const answers: Answer[] = [];
+  const faults = faultsIn(() => {
+    answers.push(...answersOf(readJson(path) as Golden));
+    return [];
+  });
+  if (faults.length > 0) return { name, claim, passed: 0, total: 1, faults };
+  return checkEach(name, claim, answers, (answer) => {
     const [name, expected, found] = answer, same = list(expected) === list(found);
     return same ? [] : [`${name}: must be ${list(expected)}, found ${list(found)}`];
   });

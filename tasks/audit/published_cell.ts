@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
+import { z } from "zod";
 import { type Cell, cellJson, cellPath, type Setting } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
@@ -17,28 +18,24 @@ import { list, listTree, readBytes, readJson, readText } from "../io.ts";
 import type { PlannedCell } from "../table1/plan.ts";
 import { dependenciesOf } from "../table1/publish.ts";
 import type { Modules } from "../../src/provenance/modules.ts";
-import { checkEach } from "./check.ts";
+import { checkEach, faultsIn } from "./check.ts";
 
 /** The parts of a manifest that an audit compares. */
-interface Statement {
-  readonly subject: readonly {
-    readonly name: string;
-    readonly digest: { readonly sha256: string };
-  }[];
-  readonly predicate: {
-    readonly buildDefinition: {
-      readonly externalParameters: {
-        readonly id: string;
-        readonly cell: Json;
-        readonly hyperparameters: Json;
-      };
-      readonly resolvedDependencies: readonly {
-        readonly name: string;
-        readonly digest: Readonly<Record<string, string>>;
-      }[];
-    };
-  };
-}
+const Statement = z.object({
+  subject: z.array(z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) })),
+  predicate: z.object({
+    buildDefinition: z.object({
+      externalParameters: z.object({
+        id: z.string(),
+        cell: z.json(),
+        hyperparameters: z.json(),
+      }),
+      resolvedDependencies: z.array(
+        z.object({ name: z.string(), digest: z.record(z.string(), z.string()) }),
+      ),
+    }),
+  }),
+});
 
 /** Files beside the outputs: the manifest itself, and observations that nothing depends on. */
 const UNHASHED = ["manifest.json", "run.json"];
@@ -91,8 +88,16 @@ export const scoresOf = (folder: string): CellScores =>
 /** The id under which the cell was run. */
 export const idOf = (folder: string): string => parametersOf(folder).id;
 
-const statementOf = (folder: string): Statement =>
-  readJson(join(folder, "manifest.json")) as Statement;
+/** Whether the cell says legibly what it is. */
+export const isLegible = (folder: string): boolean =>
+  faultsIn(() => idOf(folder) === "" ? ["no id"] : []).length === 0;
+
+function statementOf(folder: string) {
+  const path = join(folder, "manifest.json"), parsed = Statement.safeParse(readJson(path));
+  if (parsed.success) return parsed.data;
+  const [{ path: place, message }] = parsed.error.issues;
+  throw new Error(`${path} is not a manifest: ${place.join(".")}: ${message}`);
+}
 
 const parametersOf = (folder: string) =>
   statementOf(folder).predicate.buildDefinition.externalParameters;

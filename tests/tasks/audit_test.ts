@@ -1,0 +1,162 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { join } from "@std/path";
+import { sha256 } from "../../src/provenance/digest.ts";
+import { type Audit, verdictOf } from "../../src/report/audit.ts";
+import { auditText } from "../../src/report/audit_text.ts";
+import { parseFlags } from "../../tasks/audit/flags.ts";
+import { AuditLab } from "./audit_lab.ts";
+
+const ADAMW = "table/cells/hopper/dppo-adamw/seed-0";
+
+const faultsOf = (audit: Audit, name: string): string =>
+  audit.checks.find((check) => check.name === name)!.faults.join("\n");
+
+/** Damages a lab and returns the audit, which must end with status 2. */
+function auditAfter(damage: (lab: AuditLab) => void): Audit {
+  using lab = new AuditLab();
+  damage(lab);
+  const audit = lab.audit();
+  assertEquals(verdictOf(audit).status, 2, auditText(audit));
+  return audit;
+}
+
+Deno.test("audit proves an untouched table bit for bit, scores included", () => {
+  using lab = new AuditLab();
+  const audit = lab.audit(), text = auditText(audit);
+  assertEquals(verdictOf(audit).status, 0, text);
+  assertEquals(audit.replays.map(({ scored, to }) => [scored, to]), [[true, 8], [true, 8]]);
+  assertMatch(text, /made 2\/2 of the cells/);
+  assertMatch(text, /verdict +BITWISE: 2 of 2 replays equal, scores included/);
+});
+
+Deno.test("audit of a long table replays the iterations of a smoke run and says so", () => {
+  using lab = new AuditLab();
+  const audit = lab.audit({ all: false, only: ["hopper/dppo-adapg"] });
+  assertEquals(audit.replays.map(({ scored, from }) => [scored, from]), [[false, 0]]);
+  assertMatch(verdictOf(audit).text, /BITWISE: 1 of 1 .* 1 of them only in their first iterations/);
+});
+
+Deno.test("audit names a flipped bit in a score", () => {
+  const audit = auditAfter((lab) => lab.flip(`${ADAMW}/scores.json`, /\d\.\d+/));
+  assertMatch(
+    faultsOf(audit, "cells"),
+    /hopper\/dppo-adamw\/seed-0: scores.json must be [0-9a-f]{64}/,
+  );
+  assertMatch(faultsOf(audit, "table"), /manifest.json: line 1/);
+});
+
+Deno.test("audit names a flipped bit in the score that the table shows", () => {
+  const audit = auditAfter((lab) => lab.flip(`${ADAMW}/scores.json`, /\d+,?\s+\},\s+"metric"/));
+  assertMatch(faultsOf(audit, "table"), /table.json: line \d+ is .*, scores give/);
+});
+
+Deno.test("audit names a flipped bit in a digest", () => {
+  const audit = auditAfter((lab) => lab.flip(`${ADAMW}/digests.jsonl`, /(?<="rollout":")[0-9]/));
+  assertMatch(faultsOf(audit, "cells"), /dppo-adamw\/seed-0: digests.jsonl must be/);
+});
+
+Deno.test("audit names the pair whose first rollouts differ", () => {
+  const audit = auditAfter((lab) => {
+    const path = join(lab.root, ADAMW, "digests.jsonl");
+    const zeros = `"rollout":"${"0".repeat(64)}"`;
+    Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(/"rollout":"[^"]*"/, zeros));
+  });
+  assertMatch(faultsOf(audit, "pairs"), /rollouts of iteration 0 differ, 0{64} ≠ [0-9a-f]{64}/);
+});
+
+Deno.test("audit names a flipped bit in a fixture and in a committed checkpoint", () => {
+  const golden = auditAfter((lab) => lab.flip("fixtures/golden/rng.json", /(?<=1)797259609/));
+  assertMatch(faultsOf(golden, "fixtures"), /golden\/rng.json: must be [0-9a-f]{64}, found/);
+  assertMatch(faultsOf(golden, "rng"), /threefry2x32\(0,0, 0,0\): must be/);
+  const policy = auditAfter((lab) => lab.flip("fixtures/checkpoints/hopper/compact.safetensors"));
+  assertMatch(faultsOf(policy, "fixtures"), /checkpoints\/hopper\/compact.safetensors: must be/);
+  assertMatch(faultsOf(policy, "cells"), /made from another fixtures\/checkpoints/);
+});
+
+Deno.test("audit names a flipped bit in a kept checkpoint", () => {
+  const array = auditAfter((lab) => lab.flip(lab.find("/blobs/")));
+  assertMatch(faultsOf(array, "checkpoints"), /work\/[0-9a-f]{64}\/blobs\/[0-9a-f]{64} is corrupt/);
+  const tree = auditAfter((lab) => lab.flip(lab.find("progress.json"), /(?<="iteration":)8/));
+  assertMatch(faultsOf(tree, "checkpoints"), /progress.json is corrupt/);
+});
+
+Deno.test("audit names a flipped bit in a manifest and in a table", () => {
+  const parameters = auditAfter((lab) => lab.flip(`${ADAMW}/manifest.json`, /(?<="eps":)1/));
+  assertMatch(faultsOf(parameters, "cells"), /hyperparameters.optimizer.eps: 0?e?.* ≠ 1e-8/);
+  for (const name of ["table.md", "table.csv", "table.json", "manifest.json"]) {
+    const audit = auditAfter((lab) => lab.flip(`table/${name}`));
+    assertMatch(faultsOf(audit, "table"), new RegExp(`^${name}: line`));
+  }
+});
+
+Deno.test("audit names files that are no longer legible", () => {
+  for (
+    const [path, pattern] of [["manifest.json", /predicate"/], [
+      "scores.json",
+      /pretrained/,
+    ]] as const
+  ) {
+    const audit = auditAfter((lab) => lab.flip(`${ADAMW}/${path}`, pattern));
+    assertMatch(faultsOf(audit, "cells"), new RegExp(`${path}:? (is not a manifest|must be)`));
+  }
+  const golden = auditAfter((lab) => lab.flip("fixtures/golden/rng.json", /{/));
+  assertMatch(faultsOf(golden, "rng"), /golden\/rng.json: not JSON/);
+});
+
+Deno.test("audit names files that are missing or that no manifest covers", () => {
+  const audit = auditAfter((lab) => {
+    Deno.removeSync(join(lab.root, ADAMW, "metrics.jsonl"));
+    Deno.writeTextFileSync(join(lab.root, ADAMW, "extra.json"), "{}");
+  });
+  assertMatch(faultsOf(audit, "cells"), /extra.json is not in the manifest/);
+  assertMatch(faultsOf(audit, "cells"), /metrics.jsonl is missing/);
+});
+
+Deno.test("audit finds a digest that was replaced together with its manifest", () => {
+  using lab = new AuditLab();
+  const [log, manifest] = ["digests.jsonl", "manifest.json"].map((n) => join(lab.root, ADAMW, n));
+  const honest = Deno.readTextFileSync(log), lines = honest.split("\n");
+  lines[3] = lines[3].replace(/"state":"[^"]*"/, `"state":"${"0".repeat(64)}"`);
+  const forged = lines.join("\n"), statement = Deno.readTextFileSync(manifest);
+  Deno.writeTextFileSync(log, forged);
+  Deno.writeTextFileSync(manifest, statement.replace(sha256(honest), sha256(forged)));
+  const audit = lab.audit({ only: ["hopper/dppo-adamw"] });
+  assertEquals(verdictOf(audit).status, 1);
+  assertEquals(audit.replays[0].difference[0], "first difference: iteration 3, state");
+});
+
+Deno.test("audit locates another number to iteration, stream, leaf and distance", () => {
+  using lab = new AuditLab();
+  const audit = lab.audit({ only: ["hopper/dppo-adamw"] }, 2 ** -20);
+  const [{ outcome, difference }] = audit.replays;
+  assertEquals([outcome, verdictOf(audit).status], ["statistical", 1]);
+  assertMatch(difference[0], /^first difference: iteration 0, rollout; metric \w+ \S+ ≠ \S+$/);
+  assertMatch(
+    difference[1],
+    /^checkpoint of iteration 8: state\S*\.\w+ weight\[0\]: \S+ ≠ \S+, \d+ ulps?, \d of 2 values differ$/,
+  );
+  assertMatch(difference[2], /^interval of the score \[.*\] overlaps \[.*\]$/);
+});
+
+Deno.test("audit calls scores whose intervals do not overlap diverged", () => {
+  using lab = new AuditLab();
+  const audit = lab.audit({ only: ["hopper/dppo-adamw"] }, 50);
+  assertEquals([audit.replays[0].outcome, verdictOf(audit).status], ["different", 2]);
+});
+
+Deno.test("audit goes on from the kept checkpoint and refuses any other iteration", () => {
+  using lab = new AuditLab();
+  const audit = lab.audit({ from: 9 });
+  assertEquals(verdictOf(audit).status, 0, auditText(audit));
+  assertThrows(
+    () => lab.audit({ from: 4 }),
+    Error,
+    "it needs the checkpoint of iteration 3, found that of iteration 8",
+  );
+});
+
+Deno.test("parseFlags() of audit refuses what it does not know", () => {
+  assertThrows(() => parseFlags(["--seed", "-1"]), Error, "--seed");
+  assertThrows(() => parseFlags(["--budget", "tiny"]), Error, "one of smoke, short, full");
+  assertThrows(() => parseFlags(["--trace"]), Error, "see deno task audit --help");
+});
