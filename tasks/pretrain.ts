@@ -22,7 +22,8 @@ import { drawNoise } from "../src/diffusion/noise.ts";
 import { type DiffusionPolicy, diffusionPolicy } from "../src/diffusion/policy.ts";
 import { sample } from "../src/diffusion/sample.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
-import { evaluatePolicy } from "../src/experiments/evaluate.ts";
+import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
+import { scoreOf } from "../src/experiments/score.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
 import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
@@ -73,13 +74,13 @@ function parsed() {
 
 const EVALUATION_EPISODES = 20;
 
-/** Returns of the episodes that every policy is evaluated on, sampled as evaluation does. */
+/** The episodes that every policy is evaluated on, sampled as evaluation does. */
 function evaluate(
   name: EnvName,
   policy: DiffusionPolicy,
   actor: Params,
   ranges: Normalization,
-): number[] {
+): Episode[] {
   const raw = environments[name].open(mujocoEngines);
   const deterministic: Policy<Params> = {
     recordsChain: false,
@@ -93,13 +94,12 @@ function evaluate(
         { deterministic: true },
       ),
   };
-  const episodes = evaluatePolicy(deterministic, actor, {
+  return evaluatePolicy(deterministic, actor, {
     env: multiStep(normalized(raw, ranges), CHUNK.condSteps),
     episodes: EVALUATION_EPISODES,
     actSteps: CHUNK.horizonSteps,
     streams: evaluationStreams(name),
   });
-  return episodes.map((episode) => episode.return);
 }
 
 function train(policy: DiffusionPolicy, { env, profile, data, seed }: Flags): PretrainState {
@@ -125,8 +125,7 @@ main(() => {
   const rangesFile = `${data}/normalization.npz`;
   const ranges = parseNormalization(parseNpz(readBytes(rangesFile), rangesFile), rangesFile);
   const { average: network } = train(policy, chosen);
-  const returns = evaluate(name, policy, network, ranges);
-  const mean = returns.reduce((a, b) => a + b, 0) / returns.length;
+  const episodes = evaluate(name, policy, network, ranges);
   const path = `fixtures/checkpoints/${name}/${profile}`;
   write(`${path}.safetensors`, formatCheckpoint({ network, normalization: ranges }));
   const manifest = {
@@ -137,8 +136,9 @@ main(() => {
     actor,
     denoisingSteps: DENOISING_STEPS,
     hyper: pretrainHyper(spec, profile),
-    evaluation: { episodes: returns.length, meanReturn: mean, returns },
+    evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
   };
   write(`${path}.json`, JSON.stringify(manifest, null, 2) + "\n");
-  console.log(`${path}.safetensors  mean return of ${returns.length} episodes ${mean.toFixed(1)}`);
+  const { metric, score } = manifest.evaluation;
+  console.log(`${path}.safetensors  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
 });
