@@ -1,0 +1,56 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import type { CellScore } from "../../src/report/cell_score.ts";
+import { table1 } from "../../src/report/table1.ts";
+import { table1Csv, table1Markdown, table1Text } from "../../src/report/table1_text.ts";
+
+const score = (optimizer: string, seed: number, final?: number): CellScore => ({
+  env: "hopper",
+  method: "dppo",
+  optimizer,
+  seed,
+  variant: {},
+  pretrained: 100 + seed,
+  final,
+  curve: [],
+});
+
+/** Finals of both arms by seed. */
+const rowOf = (adamw: (number | undefined)[], adapg: (number | undefined)[]) =>
+  table1([
+    ...adamw.map((final, seed) => score("adamw", seed, final)),
+    ...adapg.map((final, seed) => score("adapg", seed, final)),
+  ])[0];
+
+Deno.test("table1() pairs arms by seed: a common shift is certain however much seeds differ", () => {
+  const row = rowOf([100, 500, 900], [110, 511, 909]);
+  assertAlmostEquals(row.difference!.mean, 10);
+  assertEquals(row.verdict, "supported");
+  assertEquals(rowOf([110, 511, 909], [100, 500, 900]).verdict, "not supported");
+  assertEquals(rowOf([100, 500, 900], [90, 511, 909]).verdict, "inconclusive");
+});
+
+Deno.test("table1() decides nothing with fewer than three seeds", () => {
+  assertEquals(rowOf([1, 2], [101, 102]).verdict, "inconclusive");
+  assertEquals(rowOf([1], [101]).difference!.interval, null);
+});
+
+Deno.test("table1() counts runs that diverged and leaves them out of means and pairs", () => {
+  const row = rowOf([1, 2, 3, undefined], [2, undefined, 4, 5]);
+  assertEquals([row.diverged, row.adamw!.seeds, row.difference!.seeds], [2, 3, 2]);
+  assertEquals([row.adamw!.mean, row.difference!.mean], [2, 1]);
+  assertEquals(rowOf([undefined], [1]).adamw, null);
+});
+
+Deno.test("table1() takes one pre-trained score per seed, not one per arm", () => {
+  assertEquals(rowOf([1, 2, 3], [1, 2, 3]).pretrained.seeds, 3);
+});
+
+Deno.test("the texts of a table show every row, and the CSV all digits", () => {
+  const rows = [rowOf([1 / 3, 2 / 3, 1], [1, 1, 1]), rowOf([1500], [undefined])];
+  assertEquals(table1Markdown(rows, "caption").trimEnd().split("\n").length, 6);
+  assertEquals(table1Text(rows).split("\n").length, 3);
+  const [header, first] = table1Csv(rows).split("\n");
+  const at = (name: string) => first.split(",")[header.split(",").indexOf(name)];
+  assertEquals(Number(at("adamw")), (1 / 3 + 2 / 3 + 1) / 3);
+  assertEquals(table1Csv(rows).includes("\r"), false);
+});

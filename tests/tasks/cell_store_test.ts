@@ -1,0 +1,82 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { join } from "@std/path";
+import { restore, snapshot } from "../../src/provenance/snapshot.ts";
+import { CellFolder } from "../../tasks/table1/cell_store.ts";
+
+const digests = (iteration: number) => [{ iteration, rollout: "a", state: "b" }];
+
+/** Checkpoints that share one array and differ in another. */
+function checkpoint(iteration: number) {
+  const state = { shared: Float32Array.of(1, 2), own: Float64Array.of(iteration), iteration };
+  const { tree, blobs } = snapshot(state);
+  const progress = { tree, digests: digests(iteration), metrics: [{ loss: -0.5 }] };
+  return { state, progress, blobs: Object.fromEntries(blobs) };
+}
+
+function withFolder(body: (folder: CellFolder, path: string) => void): void {
+  const root = Deno.makeTempDirSync();
+  try {
+    body(new CellFolder(root, "id"), join(root, "id"));
+  } finally {
+    Deno.removeSync(root, { recursive: true });
+  }
+}
+
+Deno.test("a kept checkpoint is read back as it was, and is the last one kept", () =>
+  withFolder((folder) => {
+    assertEquals(folder.progress(), undefined);
+    for (const i of [0, 1]) {
+      const { state, progress, blobs } = checkpoint(i);
+      folder.keep(progress, blobs);
+      const read = folder.progress()!, bytes = folder.blobs(read);
+      assertEquals(read, progress);
+      assertEquals(restore(read.tree, (digest) => bytes[digest]), state);
+    }
+  }));
+
+Deno.test("arrays that no checkpoint names any more are removed, shared ones are kept", () =>
+  withFolder((folder, path) => {
+    const first = checkpoint(0), second = checkpoint(1);
+    folder.keep(first.progress, first.blobs);
+    const fresh = Object.entries(second.blobs).filter(([digest]) => !(digest in first.blobs));
+    folder.keep(second.progress, Object.fromEntries(fresh));
+    const names = Array.from(Deno.readDirSync(join(path, "blobs")), ({ name }) => name);
+    assertEquals(names.sort(), Object.keys(second.blobs).sort());
+  }));
+
+Deno.test("a run that dies between arrays and checkpoint goes on from the checkpoint before", () =>
+  withFolder((folder, path) => {
+    const first = checkpoint(0), second = checkpoint(1);
+    folder.keep(first.progress, first.blobs);
+    for (const [digest, bytes] of Object.entries(second.blobs)) {
+      Deno.writeFileSync(join(path, "blobs", digest), bytes);
+    }
+    Deno.writeTextFileSync(join(path, "progress.json.partial"), "{");
+    const read = folder.progress()!, bytes = folder.blobs(read);
+    assertEquals(restore(read.tree, (digest) => bytes[digest]), first.state);
+  }));
+
+Deno.test("every flipped bit of a checkpoint is refused with the folder to delete", () =>
+  withFolder((folder, path) => {
+    const { progress, blobs } = checkpoint(0);
+    folder.keep(progress, blobs);
+    const [digest] = Object.keys(blobs);
+    for (const name of ["progress.json", join("blobs", digest)]) {
+      const file = join(path, name), bytes = Deno.readFileSync(file);
+      for (let bit = 0; bit < 8 * bytes.length; bit += 7) {
+        const flipped = bytes.slice();
+        flipped[bit >> 3] ^= 1 << (bit & 7);
+        Deno.writeFileSync(file, flipped);
+        assertThrows(() => folder.blobs(folder.progress()!), Error, "Cannot");
+      }
+      Deno.writeFileSync(file, bytes);
+    }
+  }));
+
+Deno.test("a missing array is refused", () =>
+  withFolder((folder, path) => {
+    const { progress, blobs } = checkpoint(0);
+    folder.keep(progress, blobs);
+    Deno.removeSync(join(path, "blobs", Object.keys(blobs)[0]));
+    assertThrows(() => folder.blobs(folder.progress()!), Error, "Cannot read");
+  }));

@@ -1,0 +1,62 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { HELP, parseFlags } from "../../tasks/table1/flags.ts";
+
+Deno.test("parseFlags() without flags asks for every cell at compact, smoke and seed 0", () => {
+  const { setting, seeds, only, out, dryRun } = parseFlags([]);
+  assertEquals(setting, {
+    profile: "compact",
+    budget: "smoke",
+    numerics: "strict",
+    fidelity: "reference",
+    omega: 1.2,
+  });
+  assertEquals([seeds, only, out, dryRun], [[0], undefined, "results/table1", false]);
+});
+
+Deno.test("parseFlags() takes lists and ranges of seeds", () => {
+  assertEquals(parseFlags(["--seeds", "0-2,7"]).seeds, [0, 1, 2, 7]);
+  assertEquals(parseFlags(["--budget=short"]).seeds, [0, 1, 2]);
+});
+
+Deno.test("parseFlags() refuses what it does not know, naming the flag and what is allowed", () => {
+  const faults: readonly (readonly [string, string])[] = [
+    ["--frobnicate", "--frobnicate"],
+    ["extra", "extra"],
+    ["--profile=huge", "one of compact, paper"],
+    ["--budget=", "one of smoke, short, full"],
+    ["--numerics=exact", "one of strict"],
+    ["--omega=2", "in (0, 2)"],
+    ["--omega=", "in (0, 2)"],
+    ["--jobs=0", "1 to 64"],
+    ["--jobs=1.5", "1 to 64"],
+    ["--seeds=-1", "distinct integers"],
+    ["--seeds=2-1", "distinct integers"],
+    ["--seeds=1,1", "distinct integers"],
+    ["--seeds=0-99999999", "distinct integers"],
+    ["--out=/tmp/x", "below results/"],
+    ["--out=results/../x", "below results/"],
+  ];
+  for (const [argument, message] of faults) {
+    assertThrows(() => parseFlags([argument]), Error, message);
+  }
+});
+
+Deno.test("the help names every flag", () => {
+  for (
+    const flag of [
+      "profile",
+      "budget",
+      "seeds",
+      "only",
+      "omega",
+      "fidelity",
+      "numerics",
+      "jobs",
+      "out",
+      "dry-run",
+      "json",
+    ]
+  ) {
+    assertEquals(HELP.includes(`--${flag}`), true, flag);
+  }
+});
