@@ -1,0 +1,68 @@
+/**
+ * Measures the package on this machine, where possible against TensorFlow.js's own kernels in the same run.
+ *
+ * Usage: deno task bench [networks|updates|environments]... [--json] [--write]
+ *
+ * `--write` keeps the figures and a description of the machine in results/bench/.
+ *
+ * @module
+ */
+import { cpus } from "node:os";
+import { parseArgs } from "@std/cli/parse-args";
+import { environmentFigures } from "./bench/environments.ts";
+import { type Figure } from "./bench/measure.ts";
+import { networkFigures } from "./bench/networks.ts";
+import { updateFigures } from "./bench/updates.ts";
+import { write } from "./io.ts";
+import { main } from "./main.ts";
+
+/** Milliseconds from the process's start until every module was loaded. */
+const startUp = performance.now();
+
+const PARTS = {
+  networks: networkFigures,
+  updates: updateFigures,
+  environments: environmentFigures,
+};
+type Part = keyof typeof PARTS;
+
+const USAGE = `Usage: deno task bench [${Object.keys(PARTS).join("|")}]... [--json] [--write]`;
+
+function* figures(parts: readonly Part[]): Generator<Figure> {
+  yield { group: "process", name: "start-up with all modules", value: startUp, unit: "ms" };
+  for (const part of parts) yield* PARTS[part]();
+  const { rss } = Deno.memoryUsage();
+  yield { group: "process", name: "resident memory at the end", value: rss / 2 ** 20, unit: "MiB" };
+}
+
+const digits = (x: number): string => `${+x.toPrecision(3)}`;
+
+const line = (f: Figure): string =>
+  `  ${f.name.padEnd(42)} ${digits(f.value).padStart(8)} ${f.unit}` +
+  (f.ratio === undefined
+    ? ""
+    : `   ${digits(f.ratio)} times as good as ${f.against} (${digits(f.yardstick!)})`);
+
+await main(() => {
+  const { json, write: keep, _: rest, ...others } = parseArgs(Deno.args, {
+    boolean: ["json", "write"],
+  });
+  const isPart = (name: string | number): name is Part => name in PARTS;
+  if (!rest.every(isPart) || Object.keys(others).length > 0) throw new Error(USAGE);
+  const parts = rest.length > 0 ? rest : Object.keys(PARTS) as Part[];
+  const machine = {
+    processor: cpus()[0].model,
+    cores: navigator.hardwareConcurrency,
+    deno: Deno.version.deno,
+    target: Deno.build.target,
+  };
+  const found: Figure[] = [];
+  for (const figure of figures(parts)) {
+    if (!json && found.at(-1)?.group !== figure.group) console.log(figure.group);
+    if (!json) console.log(line(figure));
+    found.push(figure);
+  }
+  const text = `${JSON.stringify({ machine, figures: found }, null, 2)}\n`;
+  if (json) console.log(text);
+  if (keep) write("results/bench/bench.json", text);
+});
