@@ -8,72 +8,10 @@
  */
 import type { Machine } from "../../src/adapters/mujoco_engine.ts";
 import { matrixOf } from "../../src/rl/rotation.ts";
+import type { Constants, Numbers, Shape } from "./arm_constants.ts";
 import { dismantle, rigOf, taskOf } from "./arm_rig.ts";
 import { type Deviation, distance, verdict } from "./limits.ts";
 import type { ParityResult } from "./result.ts";
-
-type Numbers = readonly number[];
-
-interface Body {
-  readonly id: number;
-  readonly name: string;
-  readonly pos: Numbers;
-  readonly quat_wxyz: Numbers;
-  readonly mass: number;
-  readonly inertia_diag: Numbers;
-  readonly ipos: Numbers;
-  readonly iquat_wxyz: Numbers;
-}
-
-interface Joint {
-  readonly name: string;
-  readonly type: string;
-  readonly axis: Numbers;
-  readonly range: Numbers;
-  readonly damping: number;
-  readonly armature: number;
-  readonly frictionloss: number;
-  readonly limit_solref: Numbers;
-  readonly limit_solimp: Numbers;
-  readonly friction_solref: Numbers;
-  readonly friction_solimp: Numbers;
-}
-
-interface Actuator {
-  readonly name: string;
-  readonly gainprm0: number;
-  readonly biasprm: Numbers;
-  readonly ctrlrange: Numbers;
-  readonly forcerange: Numbers;
-  readonly gear: number;
-}
-
-interface Shape {
-  readonly body: string;
-  readonly type: string;
-  readonly contype: number;
-  readonly conaffinity: number;
-  readonly condim: number;
-  readonly size: Numbers;
-  readonly pos: Numbers;
-  readonly quat_wxyz: Numbers;
-  readonly friction: Numbers;
-  readonly solref: Numbers;
-  readonly solimp: Numbers;
-  readonly margin: number;
-  readonly gap: number;
-}
-
-/** A file of constants of one task. */
-export interface Constants {
-  readonly option: Readonly<Record<string, number | string | Numbers>>;
-  readonly body: readonly Body[];
-  readonly joint: readonly Joint[];
-  readonly actuator: readonly Actuator[];
-  readonly collision_geom: readonly Shape[];
-  readonly body_invweight0: readonly Numbers[];
-  readonly dof_invweight0: Numbers;
-}
 
 /** Masses and lengths to 12 recorded digits. */
 const LIMIT = 1e-10;
