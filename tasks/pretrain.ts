@@ -11,11 +11,11 @@ import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import { parseNormalization, parseTrajectories } from "../src/data/data_files.ts";
 import { parseNpz } from "../src/data/formats/npz.ts";
 import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
-import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
 import {
   actorConfig,
   CHUNK,
   DENOISING_STEPS,
+  pretrainHyper,
   type Profile,
 } from "../src/data/pretrain_settings.ts";
 import { drawNoise } from "../src/diffusion/noise.ts";
