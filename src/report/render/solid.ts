@@ -65,7 +65,11 @@ function narrowToRound(a: number, b: number, c: number): void {
 const begin = (): void => {
   enter = -Infinity, leave = Infinity;
 };
-const entered = (): number => enter > 0 && enter <= leave ? enter : Infinity;
+const entered = (): number => fromOutside(met());
+/** Where the ray comes in, before its origin too; infinite when it misses. */
+const met = (): number => enter <= leave ? enter : Infinity;
+/** A ray that has come in before its origin starts inside. */
+const fromOutside = (t: number): number => t > 0 ? t : Infinity;
 
 /**
  * How far the ray o + t d travels, in units of d, until it enters the solid from outside; infinite when it does
@@ -105,14 +109,15 @@ export function entry(
     case "capsule": {
       narrowToRound(across, along, outside);
       narrowToSlab(z, w, b);
-      let first = entered();
+      let first = met();
       for (const end of [b, -b]) {
         begin();
         const height = z - end;
         narrowToRound(across + w * w, along + height * w, outside + height * height);
-        first = Math.min(first, entered());
+        first = Math.min(first, met());
       }
-      return first;
+      // The capsule is convex: what the ray crosses of its three parts is one stretch, which starts here.
+      return fromOutside(first);
     }
   }
 }

@@ -35,6 +35,8 @@ Deno.test("rays meet shapes where geometry says", () => {
     [solid("cylinder", [0.5, 1]), [4, 0, 1.1], along, Infinity],
     [solid("capsule", [0.5, 1]), [0, 0, 4], down, 2.5],
     [solid("capsule", [0.5, 1]), [4, 0, 1.3], along, 4 - 0.4],
+    [solid("capsule", [0.5, 1]), [0.1, 0, 0], down, Infinity],
+    [solid("capsule", [0.5, 1]), [0.1, 0, 1.4], down, Infinity],
   ];
   for (const [shape, from, direction, distance] of cases) {
     assertAlmostEquals(entry(shape, ...from, ...direction), distance, 1e-12);
