@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { dirname, join } from "@std/path";
+import { basename, dirname, join } from "@std/path";
+import { parseJson } from "../src/provenance/strict_json.ts";
 
 /** The whole content of a file. */
 export function readBytes(path: string): Uint8Array<ArrayBuffer> {
@@ -20,15 +21,8 @@ export function readBytes(path: string): Uint8Array<ArrayBuffer> {
 /** The whole content of a UTF-8 file. */
 export const readText = (path: string): string => new TextDecoder().decode(readBytes(path));
 
-/** The value of a JSON file. */
-export function readJson(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read ${path}: not JSON, ${reason(error)}`, { cause: error });
-  }
-}
+/** The value of a JSON file, read strictly. */
+export const readJson = (path: string): unknown => parseJson(readBytes(path), path);
 
 /** Whether a file or folder is there. */
 export function exists(path: string): boolean {
@@ -60,16 +54,30 @@ export function listTree(folder: string, below = ""): readonly string[] {
   });
 }
 
-/** Puts a file in place with the given content, in one piece or in parts; its folders are made. */
-export function write(path: string, content: string | Uint8Array | readonly Uint8Array[]): void {
-  const partial = `${path}.partial`;
+/** What a file may be written from: a text, bytes, or parts that are put one after another. */
+export type Content = string | Uint8Array | readonly Uint8Array[];
+
+/** Puts a file in place with the given content; its folders are made. */
+export const write = (path: string, content: Content): void =>
+  writeTogether(dirname(path), { [basename(path)]: content });
+
+/** Puts several files of a folder in place, none before all of them are on disk. */
+export function writeTogether(folder: string, files: Readonly<Record<string, Content>>): void {
+  const places = Object.entries(files).map(([name, content]) => {
+    const path = join(folder, name);
+    return { path, partial: `${path}.partial`, content };
+  });
+  let current = folder;
   try {
-    Deno.mkdirSync(dirname(path), { recursive: true });
-    writeAll(partial, partsOf(content));
-    Deno.renameSync(partial, path);
+    Deno.mkdirSync(folder, { recursive: true });
+    for (const { path, partial, content } of places) {
+      current = path;
+      writeAll(partial, content);
+    }
+    for (const { path, partial } of places) Deno.renameSync(partial, path);
   } catch (error) {
-    remove(partial);
-    throw new Error(`Cannot write ${path}: ${reason(error)}`, { cause: error });
+    places.forEach(({ partial }) => remove(partial));
+    throw new Error(`Cannot write ${current}: ${reason(error)}`, { cause: error });
   }
 }
 
@@ -99,17 +107,17 @@ export function remove(path: string): void {
   }
 }
 
-function partsOf(content: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
-  if (typeof content === "string") return [new TextEncoder().encode(content)];
-  return content instanceof Uint8Array ? [content] : content;
-}
-
-function writeAll(path: string, parts: readonly Uint8Array[]): void {
+function writeAll(path: string, content: Content): void {
   using file = Deno.openSync(path, { write: true, create: true, truncate: true });
-  for (const bytes of parts) {
+  for (const bytes of partsOf(content)) {
     for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
   }
   file.syncSync();
+}
+
+function partsOf(content: Content): readonly Uint8Array[] {
+  if (typeof content === "string") return [new TextEncoder().encode(content)];
+  return content instanceof Uint8Array ? [content] : content;
 }
 
 /** What went wrong, without the path and system call that Deno adds. */

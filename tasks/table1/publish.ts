@@ -14,7 +14,7 @@ import type { Modules } from "../../src/provenance/modules.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import { table1, type Table1Row } from "../../src/report/table1.ts";
 import { table1Csv, table1Markdown } from "../../src/report/table1_text.ts";
-import { write } from "../io.ts";
+import { writeTogether } from "../io.ts";
 import type { Finished } from "./cell_store.ts";
 import type { PlannedCell } from "./plan.ts";
 import { publishedScores } from "./published.ts";
@@ -43,16 +43,13 @@ export function publishCell(
   const parameters = { id, cell: cellJson(cell), hyperparameters, rng: "threefry-2x32" };
   const dependencies = dependenciesOf(modules, fixtures);
   const statement = manifest({ outputs, parameters, dependencies });
-  const path = join(folder, "cells", cellPath(cell));
-  for (const [name, text] of Object.entries({ ...files, "manifest.json": statement })) {
-    write(join(path, name), text);
-  }
+  writeTogether(join(folder, "cells", cellPath(cell)), { ...files, "manifest.json": statement });
 }
 
 /** Writes the table of all cells published in a folder and returns its rows. */
 export function publishTable(folder: string, setting: Setting): Table1Row[] {
   const { rows, files } = tableOf(folder, setting);
-  for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
+  writeTogether(folder, files);
   return rows;
 }
 

@@ -1,0 +1,36 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { join } from "@std/path";
+import { list, listTree, readText, write, writeTogether } from "../../tasks/io.ts";
+
+function withFolder(body: (folder: string) => void): void {
+  const folder = Deno.makeTempDirSync();
+  try {
+    body(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("write() makes folders, replaces what is there and leaves nothing beside it", () =>
+  withFolder((folder) => {
+    const path = join(folder, "a", "b.txt");
+    write(path, "one");
+    write(path, [new TextEncoder().encode("t"), new TextEncoder().encode("wo")]);
+    assertEquals(readText(path), "two");
+    assertEquals(listTree(folder), [join("a", "b.txt")]);
+  }));
+
+Deno.test("writeTogether() changes no file when one of them cannot be written", () =>
+  withFolder((folder) => {
+    writeTogether(folder, { a: "old", b: "old" });
+    Deno.mkdirSync(join(folder, "c.partial", "in-the-way"), { recursive: true });
+    assertThrows(() => writeTogether(folder, { a: "new", c: "new" }), Error, "Cannot write");
+    assertEquals([readText(join(folder, "a")), readText(join(folder, "b"))], ["old", "old"]);
+    assertEquals(list(folder).filter((name) => name.startsWith("a")), ["a"]);
+  }));
+
+Deno.test("an unreadable file is named in the message", () =>
+  withFolder((folder) => {
+    assertThrows(() => readText(join(folder, "none")), Error, "Cannot read");
+    assertEquals(list(join(folder, "none")), []);
+  }));
