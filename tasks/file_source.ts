@@ -23,17 +23,21 @@ export function openSource(path: string): FileSource {
     file.close();
     throw new Error(`Cannot read ${path}: it is no file`);
   }
+  const readInto = (begin: number, out: Uint8Array) => {
+    file.seekSync(begin, Deno.SeekMode.Start);
+    for (let at = 0; at < out.length;) {
+      const count = file.readSync(out.subarray(at));
+      if (count === null) throw new Error(`Cannot read ${path}: it became shorter`);
+      at += count;
+    }
+  };
   return {
     name: basename(path),
     size,
+    readInto,
     read: (begin, end) => {
       const bytes = new Uint8Array(end - begin);
-      file.seekSync(begin, Deno.SeekMode.Start);
-      for (let at = 0; at < bytes.length;) {
-        const count = file.readSync(bytes.subarray(at));
-        if (count === null) throw new Error(`Cannot read ${path}: it became shorter`);
-        at += count;
-      }
+      readInto(begin, bytes);
       return bytes;
     },
     [Symbol.dispose]: () => file.close(),
@@ -45,9 +49,11 @@ const BLOCK = 4 * 2 ** 20;
 
 /** The SHA-256 of a source, read block by block. */
 export function digestSource(source: ByteSource): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256"), block = new Uint8Array(Math.min(BLOCK, source.size));
   for (let at = 0; at < source.size; at += BLOCK) {
-    hash.update(source.read(at, Math.min(source.size, at + BLOCK)));
+    const part = block.subarray(0, Math.min(BLOCK, source.size - at));
+    source.readInto(at, part);
+    hash.update(part);
   }
   return hash.digest("hex");
 }

@@ -21,6 +21,9 @@ export interface Guard {
   readonly name: string;
 }
 
+/** Looks at a worker's silence so many times before its patience ends. */
+const TICKS = 20;
+
 /**
  * The result of a worker for an input.
  *
@@ -32,30 +35,29 @@ export function runGuarded<R>(module: URL, input: unknown, guard: Guard): Promis
     deno: { permissions: { read: [...guard.read] } },
   });
   return new Promise<R>((resolve, reject) => {
-    let place = "the start", timer: ReturnType<typeof setTimeout> | undefined;
+    let place = "the start", silentTicks = -Infinity;
     const settle = (act: () => void) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       worker.terminate();
       act();
     };
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const seconds = guard.patience / 1000;
-        settle(() =>
-          reject(
-            new Error(
-              `Cannot ${guard.name}: ${place}: no progress in ${seconds} s, the file may be damaged`,
-            ),
-          )
-        );
-      }, guard.patience);
-    };
+    // Ticks are counted because time also passes while the computer sleeps.
+    const timer = setInterval(() => {
+      if (++silentTicks < TICKS) return;
+      const seconds = guard.patience / 1000;
+      settle(() =>
+        reject(
+          new Error(
+            `Cannot ${guard.name}: ${place}: no progress in ${seconds} s, the file may be damaged`,
+          ),
+        )
+      );
+    }, guard.patience / TICKS);
     worker.onmessage = ({ data }: MessageEvent<Report<R>>) => {
       if ("result" in data) return settle(() => resolve(data.result));
       if ("error" in data) return settle(() => reject(new Error(data.error)));
       place = data.place;
-      wait();
+      silentTicks = 0;
     };
     worker.onerror = (event) => {
       event.preventDefault();

@@ -20,7 +20,7 @@ async function dataImport(...args: string[]) {
 }
 
 Deno.test("data:import writes a data set with a manifest, and the same bytes again", async () => {
-  const folder = Deno.makeTempDirSync(), out = join(folder, "set");
+  const folder = Deno.realPathSync(Deno.makeTempDirSync()), out = join(folder, "set");
   try {
     const args = ["--from", "fixtures/data/lift_10.hdf5", "--env", "lift", "--out", out];
     const first = await dataImport(...args);
@@ -43,7 +43,7 @@ Deno.test("data:import writes a data set with a manifest, and the same bytes aga
 });
 
 Deno.test("data:import refuses a hostile file in one line and writes nothing", async () => {
-  const folder = Deno.makeTempDirSync(), out = join(folder, "set");
+  const folder = Deno.realPathSync(Deno.makeTempDirSync()), out = join(folder, "set");
   try {
     const from = "fixtures/data/hostile/hdf5_nan_action.hdf5";
     const { code, error } = await dataImport("--from", from, "--env", "lift", "--out", out);

@@ -4,7 +4,7 @@
  * @see irom-lab/dppo `agent/pretrain/train_agent.py` (`epoch`, `model`, `ema`), `agent/finetune/train_agent.py`
  * @module
  */
-import { FormatError, quote } from "../../provenance/format_error.ts";
+import { FormatError } from "../../provenance/format_error.ts";
 import { parseSafetensors } from "../../provenance/safetensors.ts";
 import type { StoredTensor } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "../formats/byte_source.ts";
@@ -41,8 +41,19 @@ export function readReferenceCheckpoint(
   const head = source.read(0, Math.min(9, source.size));
   const isZip = head[0] === 0x50 && head[1] === 0x4b, isPickle = head[0] === 0x80 && head[1] <= 5;
   if (isZip || isPickle && head[8] !== 0x7b) return fromPt(source, weights, limits);
+  return { tensors: fromSafetensors(source), counters: {}, ignored: [] };
+}
+
+/** Header bytes that no real checkpoint reaches. */
+const MAX_HEADER = 2 ** 20;
+
+function fromSafetensors(source: ByteSource): ReadonlyMap<string, StoredTensor> {
   const bytes = source.read(0, source.size);
-  return { tensors: parseSafetensors(bytes, source.name).tensors, counters: {}, ignored: [] };
+  const length = bytes.length < 8 ? 0n : new DataView(bytes.buffer).getBigUint64(0, true);
+  if (length > MAX_HEADER && length <= bytes.length) {
+    throw new FormatError(source.name, "header", `${length} bytes, the limit is ${MAX_HEADER}`);
+  }
+  return parseSafetensors(bytes, source.name).tensors;
 }
 
 function fromPt(
@@ -65,7 +76,7 @@ function fromPt(
   const dict = weights === undefined ? root : root.get(weights) as Map<PickleValue, PickleValue>;
   const tensors = new Map<string, StoredTensor>(), ignored: string[] = [];
   for (const [key, value] of dict) {
-    const name = typeof key === "string" ? key : quote(String(key));
+    const name = typeof key === "string" ? key : `a key that is a ${typeof key}`;
     if (value instanceof TorchTensor) tensors.set(name, file.read(value, name));
     else ignored.push(name);
   }

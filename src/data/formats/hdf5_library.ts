@@ -84,14 +84,21 @@ export async function mountHdf5(source: ByteSource): Promise<Mounted> {
   return { library: module, id, call, close };
 }
 
-const readerOf =
-  (source: ByteSource) =>
-  (_: unknown, heap: Uint8Array, at: number, length: number, position: number): number => {
+/** Bytes copied at once; hosts cannot read files into the memory of WebAssembly. */
+const BLOCK = 2 ** 20;
+
+function readerOf(source: ByteSource) {
+  const block = new Uint8Array(Math.min(BLOCK, source.size));
+  return (_: unknown, heap: Uint8Array, at: number, length: number, position: number): number => {
     const end = Math.min(source.size, position + length);
-    if (end <= position) return 0;
-    heap.set(source.read(position, end), at);
-    return end - position;
+    for (let from = position; from < end; from += BLOCK) {
+      const part = block.subarray(0, Math.min(BLOCK, end - from));
+      source.readInto(from, part);
+      heap.set(part, at + from - position);
+    }
+    return Math.max(0, end - position);
   };
+}
 
 function guard<T>(file: string, place: string, body: () => T): T {
   complaints = "";

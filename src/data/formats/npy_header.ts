@@ -46,9 +46,12 @@ export function parseNpyHeader(text: string): NpyHeader {
   if (members.size !== 3 || typeof order !== "boolean" || !Array.isArray(shape)) {
     throw new RangeError("header does not give descr, fortran_order and shape");
   }
+  if (shape.length > MAX_AXES) throw new RangeError(`${shape.length} axes, numpy has ${MAX_AXES}`);
   if (countOf(shape) === undefined) throw new RangeError(`shape (${shape}) is too large`);
   return { ...dtypeOf(descr), fortranOrder: order, shape };
 }
+
+const MAX_AXES = 64;
 
 type Literal = string | boolean | readonly number[];
 

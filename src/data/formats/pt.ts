@@ -91,7 +91,7 @@ function requireZip(source: ByteSource): void {
 
 function requireLittleEndian(zip: ZipFile, folder: string, file: string): void {
   const name = `${folder}byteorder`;
-  if (!zip.names.includes(name)) return;
+  if (!zip.has(name)) return;
   const order = new TextDecoder().decode(zip.read(name));
   if (order !== "little") throw new FormatError(file, name, `byte order ${quote(order)}`);
 }
@@ -113,7 +113,7 @@ function readStorage(
 ): StoredData {
   const fail = (reason: string) =>
     new FormatError(file, `tensor ${quote(place)}`, `storage data/${key} ${reason}`);
-  if (!zip.names.includes(`${folder}data/${key}`)) throw fail("is missing");
+  if (!zip.has(`${folder}data/${key}`)) throw fail("is missing");
   const bytes = zip.read(`${folder}data/${key}`);
   if (bytes.length !== count * bytesOf(dtype)) {
     throw fail(`declares ${count} ${dtype} values, its entry holds ${bytes.length} bytes`);

@@ -77,10 +77,13 @@ export const torchTypes: PickleTypes = {
       throw new Error("a storage without a known type and a number");
     }
     const size = countOf([count]);
-    if (size === undefined) throw new Error(`storage ${key} declares ${count} elements`);
+    if (size === undefined) throw new Error(`storage ${key} declares no count of elements`);
     return new TorchStorage(dtype, key, size);
   },
 };
+
+/** As in PyTorch. */
+const MAX_AXES = 64;
 
 function emptyDict(args: readonly PickleValue[]): PickleValue {
   if (args.length > 0) throw new Error("an OrderedDict with arguments");
@@ -100,8 +103,8 @@ function tensor(args: readonly PickleValue[]): PickleValue {
   if (!isSizes(shape) || !isSizes(strides) || shape.length !== strides.length) {
     throw new Error("a tensor whose sizes and strides do not match");
   }
-  if (countOf([offset]) === undefined || countOf(shape) === undefined) {
-    throw new Error(`a tensor of shape [${shape}] at offset ${offset}`);
+  if (shape.length > MAX_AXES || countOf([offset]) === undefined || countOf(shape) === undefined) {
+    throw new Error("a tensor without a sensible shape and offset");
   }
   return new TorchTensor(storage, offset as number, shape, strides);
 }

@@ -13,6 +13,7 @@ import { readZipDirectory, type ZipEntry } from "./zip_directory.ts";
 /** A zip file whose entries are disjoint and within limits. */
 export interface ZipFile {
   readonly names: readonly string[];
+  has(name: string): boolean;
   /** The content of an entry, inflated and checked against its CRC-32. */
   read(name: string): Uint8Array<ArrayBuffer>;
 }
@@ -33,6 +34,7 @@ export function openZip(source: ByteSource, limits: Limits = DEFAULT_LIMITS): Zi
   requireDisjoint([...located.values()], source.name);
   return {
     names: entries.map((e) => e.name),
+    has: (name) => located.has(name),
     read: (name) => {
       const entry = located.get(name);
       if (entry === undefined) {

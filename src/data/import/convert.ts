@@ -7,9 +7,9 @@
 import { FormatError } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import { columnRanges, type Imported, normalizationArrays, trainArrays } from "./imported.ts";
-import { type Floating, gatherRows, type Matrix, sumOf } from "./matrix.ts";
+import { type Floating, gatherSpans, type Matrix, sumOf } from "./matrix.ts";
 import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts";
-import { type Ranges, rangesOf, scaled } from "./scale.ts";
+import { type Ranges, rangesOf, scaledRows } from "./scale.ts";
 import { spreadOf } from "./summary.ts";
 
 /**
@@ -30,27 +30,18 @@ export function convert(
     throw new FormatError(file, "", `no episode is left${reasons === "" ? "" : ` (${reasons})`}`);
   }
   const robomimic = recording.layout === "robomimic", reference = options.ranges === "reference";
-  const select = (matrix: Matrix) => {
-    const used = gatherRows(matrix, kept);
-    const ranges = rangesOf(reference && !robomimic ? matrix : used, reference && robomimic);
-    return { ranges, used };
+  const scale = (matrix: Matrix) => {
+    const all = [{ start: 0, length: matrix.rows }];
+    const ranges = rangesOf(matrix, reference && !robomimic ? all : kept, reference && robomimic);
+    return { ranges, scaled: scaledRows(matrix, kept, ranges) };
   };
-  const observations = select(recording.observations), actions = select(recording.actions);
-  const rewards = column(recording.rewards, kept), lengths = kept.map((e) => e.length);
-  const recorded = Uint8Array.from(
-    kept.flatMap((e) => [...recording.terminals.subarray(e.start, e.start + e.length)]),
-  );
+  const observations = scale(recording.observations), actions = scale(recording.actions);
+  const rewards = gatherSpans(recording.rewards, kept), lengths = kept.map((e) => e.length);
   const terminals = robomimic && options.terminals === "reference"
-    ? new Uint8Array(recorded.length)
-    : recorded;
+    ? new Uint8Array(rewards.length)
+    : gatherSpans(recording.terminals, kept);
   return {
-    train: trainArrays(
-      scaled(observations.used, observations.ranges),
-      scaled(actions.used, actions.ranges),
-      rewards,
-      terminals,
-      lengths,
-    ),
+    train: trainArrays(observations.scaled, actions.scaled, rewards, terminals, lengths),
     normalization: normalizationArrays(observations.ranges, actions.ranges),
     summary: {
       environment: spec.name,
@@ -107,9 +98,6 @@ function chooseEpisodes(
   });
   return { kept, dropped };
 }
-
-const column = (data: Floating, kept: readonly Episode[]): Floating =>
-  gatherRows({ rows: data.length, width: 1, data }, kept).data;
 
 /** Σ r over an episode. */
 const returnOf = (rewards: Floating, { start, length }: Episode): number =>

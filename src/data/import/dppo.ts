@@ -8,16 +8,7 @@ import { FormatError } from "../../provenance/format_error.ts";
 import { type StoredTensor, toFloat64 } from "../../provenance/stored_tensor.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import { columnRanges, type Imported, normalizationArrays, trainArrays } from "./imported.ts";
-import {
-  columnOf,
-  flagsOf,
-  type Floating,
-  gatherRows,
-  type Matrix,
-  matrixOf,
-  requireRows,
-  sumOf,
-} from "./matrix.ts";
+import { columnOf, flagsOf, type Matrix, matrixOf, requireRows, sumOf } from "./matrix.ts";
 import type { Episode, ImportOptions } from "./recording.ts";
 import type { Ranges } from "./scale.ts";
 import { spreadOf } from "./summary.ts";
@@ -59,12 +50,15 @@ export function readDppo(
     episodes.push({ name: `trajectory ${episodes.length}`, start, length });
     start += length;
   }
-  const select = (matrix: Matrix) => gatherRows(matrix, episodes);
-  const column = (values: Floating) => select({ rows: values.length, width: 1, data: values }).data;
-  const rewards = column(data.rewards), terminals = data.terminals.slice(0, start);
+  const first = (matrix: Matrix): Matrix => ({
+    ...matrix,
+    rows: start,
+    data: matrix.data.subarray(0, start * matrix.width),
+  });
+  const rewards = data.rewards.subarray(0, start), terminals = data.terminals.subarray(0, start);
   const kept = episodes.map((e) => e.length), left = lengths.length - kept.length;
   return {
-    train: trainArrays(select(data.states), select(data.actions), rewards, terminals, kept),
+    train: trainArrays(first(data.states), first(data.actions), rewards, terminals, kept),
     normalization: normalizationArrays(observations, actions),
     summary: {
       environment: spec.name,

@@ -16,6 +16,12 @@ export interface Matrix {
   readonly data: Floating;
 }
 
+/** Consecutive rows. */
+export interface Span {
+  readonly start: number;
+  readonly length: number;
+}
+
 /** What an array of a file must look like; an absent number may be anything. */
 export interface Expected {
   readonly rows?: number;
@@ -60,13 +66,14 @@ export function columnOf(
 export function flagsOf(t: StoredTensor, rows: number, file: string, place: string): Uint8Array {
   requireColumn(t, file, place);
   requireRows(t.shape[0], rows, file, place);
-  return Uint8Array.from({ length: rows }, (_, row) => {
-    const value = Number(t.data[row]);
-    if (value !== 0 && value !== 1) {
-      throw new FormatError(file, place, `row ${row} is ${value}, need 0 or 1`);
+  const flags = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    flags[row] = Number(t.data[row]);
+    if (flags[row] > 1 || flags[row] !== Number(t.data[row])) {
+      throw new FormatError(file, place, `row ${row} is ${t.data[row]}, need 0 or 1`);
     }
-    return value;
-  });
+  }
+  return flags;
 }
 
 function requireColumn({ shape }: StoredTensor, file: string, place: string): void {
@@ -105,17 +112,15 @@ export function sumOf(data: Floating, start: number, length: number): number {
   return sum;
 }
 
-/** The given row ranges, one after another. */
-export function gatherRows(
-  { width, data }: Matrix,
-  spans: readonly { readonly start: number; readonly length: number }[],
-): Matrix {
-  const rows = spans.reduce((n, span) => n + span.length, 0);
-  const out = new (data.constructor as new (n: number) => Floating)(rows * width);
+/** The elements of some spans of a column, one after another. */
+export function gatherSpans<A extends Floating | Uint8Array>(data: A, spans: readonly Span[]): A {
+  const out = new (data.constructor as new (n: number) => A)(
+    spans.reduce((n, span) => n + span.length, 0),
+  );
   let at = 0;
   for (const { start, length } of spans) {
-    out.set(data.subarray(start * width, (start + length) * width), at);
-    at += length * width;
+    out.set(data.subarray(start, start + length), at);
+    at += length;
   }
-  return { rows, width, data: out };
+  return out;
 }

@@ -5,13 +5,13 @@
  * @module
  */
 import { FormatError, quote } from "../../provenance/format_error.ts";
-import { parseJson } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute } from "./attributes.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import type { Episode, Recording } from "./recording.ts";
-import { stack, stackColumns } from "./stack.ts";
+import { parseShortJson } from "./short_json.ts";
+import { stack, stackColumns, stackFlags } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 /** The bytes of `metadata.json` beside the data, under its name. */
@@ -44,7 +44,7 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: Uint8Array.from(parts.flatMap((p) => [...p.terminals])),
+    terminals: stackFlags(parts.map((p) => p.terminals)),
     episodes,
     dropped: [],
     origin,
@@ -120,12 +120,12 @@ const IDS: Readonly<Record<string, string>> = {
 
 /** Checks the environment's name where the metadata give it; the spaces are texts with non-standard literals. */
 function checkMetadata({ name, bytes }: MinariMetadata, spec: EnvSpec): Record<string, string> {
-  const value = parseJson(bytes, name);
+  const value = parseShortJson(bytes, name);
   if (!isRecord(value)) throw new FormatError(name, "", "not a JSON object");
   const origin: Record<string, string> = {};
   if (typeof value.dataset_id === "string") origin.dataset_id = value.dataset_id;
   if (typeof value.env_spec === "string") {
-    const env = parseJson(value.env_spec, `${name} env_spec`);
+    const env = parseShortJson(value.env_spec, `${name} env_spec`);
     const id = isRecord(env) ? env.id : undefined;
     if (typeof id !== "string" || id.replace(/-v\d+$/, "") !== IDS[spec.name]) {
       throw new FormatError(name, "env_spec", `id is ${quote(String(id))}, need ${IDS[spec.name]}`);

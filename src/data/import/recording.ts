@@ -3,16 +3,14 @@
  *
  * @module
  */
-import type { Floating, Matrix } from "./matrix.ts";
+import type { Floating, Matrix, Span } from "./matrix.ts";
 
 /** The layouts that can be imported. */
 export type Layout = "robomimic" | "d4rl" | "minari" | "dppo";
 
-/** Consecutive rows of one episode, under the name that the file gives it. */
-export interface Episode {
+/** The rows of one episode, under the name that the file gives it. */
+export interface Episode extends Span {
   readonly name: string;
-  readonly start: number;
-  readonly length: number;
 }
 
 /** Rows or episodes that do not enter the data set, and why. */

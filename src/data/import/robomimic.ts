@@ -6,14 +6,14 @@
  * @module
  */
 import { FormatError, quote } from "../../provenance/format_error.ts";
-import { parseJson } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute, textAttribute } from "./attributes.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import type { Episode, ImportOptions, Recording } from "./recording.ts";
 import { selectDemos } from "./robomimic_masks.ts";
-import { stack, stackColumns } from "./stack.ts";
+import { parseShortJson } from "./short_json.ts";
+import { stack, stackColumns, stackFlags } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -45,7 +45,7 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: Uint8Array.from(parts.flatMap((p) => [...p.terminals])),
+    terminals: stackFlags(parts.map((p) => p.terminals)),
     episodes,
     dropped,
     origin,
@@ -54,7 +54,9 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
 
 function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string> {
   const text = textAttribute(file, "data", "env_args");
-  const args = parseJson(text, `${file.name} env_args`) as Readonly<Record<string, unknown>> | null;
+  const args = parseShortJson(text, `${file.name} env_args`) as
+    | Readonly<Record<string, unknown>>
+    | null;
   const name = args?.env_name, expected = ENVIRONMENTS[spec.name];
   if (typeof name !== "string" || name !== expected) {
     throw new FormatError(

@@ -4,7 +4,7 @@
  * @see irom-lab/dppo `script/dataset/get_d4rl_dataset.py`, `process_robomimic_dataset.py`
  * @module
  */
-import type { Floating, Matrix } from "./matrix.ts";
+import type { Floating, Matrix, Span } from "./matrix.ts";
 
 /** Least and greatest value of each column. */
 export interface Ranges {
@@ -12,30 +12,42 @@ export interface Ranges {
   readonly max: Floating;
 }
 
-/** The ranges of a matrix; with `zero` they always contain 0 (quirk Q33). */
-export function rangesOf({ rows, width, data }: Matrix, zero: boolean): Ranges {
+/**
+ * The ranges of the rows in some spans; with `zero` they always contain 0 (quirk Q33).
+ */
+export function rangesOf({ width, data }: Matrix, spans: readonly Span[], zero: boolean): Ranges {
   const Type = data.constructor as new (n: number) => Floating;
   const min = new Type(width).fill(zero ? 0 : Infinity);
   const max = new Type(width).fill(zero ? 0 : -Infinity);
-  for (let i = 0; i < rows * width; i++) {
-    const column = i % width;
-    if (data[i] < min[column]) min[column] = data[i];
-    if (data[i] > max[column]) max[column] = data[i];
+  for (const { start, length } of spans) {
+    for (let i = start * width; i < (start + length) * width; i++) {
+      const column = i % width;
+      if (data[i] < min[column]) min[column] = data[i];
+      if (data[i] > max[column]) max[column] = data[i];
+    }
   }
   return { min, max };
 }
 
 /**
- * x ↦ 2 (x − min) / (max − min + 1e−6) − 1 for each column. Every operation rounds to the precision of the data, as
- * NumPy's do, so that float32 results have the reference's bits.
+ * The rows in some spans, one after another, under x ↦ 2 (x − min) / (max − min + 1e−6) − 1 for each column. Every
+ * operation rounds to the precision of the data, as NumPy's do, so that float32 results have the reference's bits.
  */
-export function scaled({ rows, width, data }: Matrix, { min, max }: Ranges): Matrix {
+export function scaledRows(
+  { width, data }: Matrix,
+  spans: readonly Span[],
+  { min, max }: Ranges,
+): Matrix {
   const round = data instanceof Float32Array ? Math.fround : (x: number) => x;
-  const span = min.map((low, column) => round(round(max[column] - low) + round(1e-6)));
-  const out = new (data.constructor as new (n: number) => Floating)(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const column = i % width;
-    out[i] = round(round(2 * round(data[i] - min[column])) / span[column]) - 1;
+  const extent = min.map((low, column) => round(round(max[column] - low) + round(1e-6)));
+  const rows = spans.reduce((n, span) => n + span.length, 0);
+  const out = new (data.constructor as new (n: number) => Floating)(rows * width);
+  let at = 0;
+  for (const { start, length } of spans) {
+    for (let i = start * width; i < (start + length) * width; i++) {
+      const column = i % width;
+      out[at++] = round(round(2 * round(data[i] - min[column])) / extent[column]) - 1;
+    }
   }
   return { rows, width, data: out };
 }

@@ -34,3 +34,14 @@ export function stackColumns(parts: readonly Floating[], file: string): Floating
   }
   return out;
 }
+
+/** Flags as one. */
+export function stackFlags(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { readReferenceCheckpoint } from "../../../src/data/checkpoints/reference_checkpoint.ts";
 import { referenceTensors } from "../../../src/data/checkpoints/reference_names.ts";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
@@ -111,4 +112,23 @@ Deno.test("a trained state is exported under the reference's names", () => {
   const bytes = formatSafetensors(referenceTensors("dppo", { actor: params }));
   const { tensors } = readReferenceCheckpoint(bytesSource(bytes, "x.safetensors"));
   assertEquals(paramsFrom(tensors, { prefix: "network." }), params);
+});
+
+Deno.test("any bytes are either a checkpoint or refused with a FormatError", () => {
+  const good = ["state_tiny.pt", "tensors_misc.pt", "state_tiny_ema.safetensors"].map(fixture);
+  const damaged = fc.constantFrom(...good).chain((bytes) => {
+    const edits = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 8 });
+    return fc.tuple(edits, fc.option(fc.nat(bytes.length))).map(([edits, size]) => {
+      const copy = bytes.slice();
+      for (const [at, value] of edits) copy[at] = value;
+      return copy.subarray(0, size ?? copy.length);
+    });
+  });
+  fc.assert(fc.property(fc.oneof(damaged, fc.uint8Array()), (bytes) => {
+    try {
+      readReferenceCheckpoint(bytesSource(bytes, "f"));
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+    }
+  }));
 });

@@ -1,0 +1,65 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { parseNpz } from "../../src/data/formats/npz.ts";
+import { parseSafetensors } from "../../src/provenance/safetensors.ts";
+import { list, readBytes } from "../../tasks/io.ts";
+
+const root = fromFileUrl(new URL("../../", import.meta.url));
+const COMPACT = "fixtures/checkpoints/hopper/compact.safetensors";
+
+async function run(task: string, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
+    args: ["run", "--no-prompt", "--allow-read", "--allow-write", `tasks/${task}.ts`, ...args],
+    cwd: root,
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("a checkpoint that is exported and imported again is the same file", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const file = (name: string) => join(folder, name);
+  try {
+    await run("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    const { tensors, metadata } = parseSafetensors(readBytes(file("policy.safetensors")));
+    assertEquals([...tensors.keys()].every((name) => name.startsWith("network.")), true);
+    assertEquals(metadata.format, "pt");
+    assertEquals(parseNpz(readBytes(file("policy.normalization.npz"))).size, 4);
+    const { code, error } = await run(
+      "checkpoint_import",
+      ...["--from", file("policy.safetensors"), "--env", "hopper", "--profile", "compact"],
+      ...["--normalization", file("policy.normalization.npz"), "--out", file("back.safetensors")],
+    );
+    assertEquals([code, error], [0, ""]);
+    assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("checkpoint:import lists what is in a checkpoint of the reference", async () => {
+  const { code, out } = await run("checkpoint_import", "--from", "fixtures/data/state_tiny.pt");
+  assertEquals(code, 0);
+  assertStringIncludes(out, "ema, epoch 40\nF32   [32, 16]");
+  assertStringIncludes(out, "12 tensors, 4860 numbers");
+});
+
+Deno.test("checkpoint:import refuses another network in one line and writes nothing", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    const { code, error } = await run(
+      "checkpoint_import",
+      ...["--from", "fixtures/data/state_tiny.pt", "--env", "hopper"],
+      ...["--normalization", "fixtures/data/dppo_hopper/normalization.npz"],
+      ...["--out", join(folder, "x.safetensors")],
+    );
+    assertEquals(code, 1);
+    assertEquals(
+      error,
+      `error: Cannot read state_tiny.pt: tensor "network.mlp_mean.layers.0.weight": ` +
+        "shape [32,39], the network has [512,39]\n",
+    );
+    assertEquals(list(folder), []);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
