@@ -22,7 +22,7 @@ export interface Actor {
   readonly run?: string;
 }
 
-/** Plays evaluation episode `episode`; returns the sum of its rewards. */
+/** Plays evaluation episode `episode`, until it ends or succeeds in every step of a chunk; returns the sum of its rewards. */
 export function playPolicy(actor: Actor, engines: Engines, episode: number): number {
   const { cell, checkpoint = pretrainedPath(cell) } = actor;
   const trial = openCell(cell, readBytes(checkpoint), engines);
@@ -50,7 +50,9 @@ function play(
     const seen = tensor([1, at.history.length], Float32Array.from(at.history));
     const { action } = method.act(state, seen, foldIn(streams.act, chunk), "evaluate");
     const next = env.step(at, Float64Array.from(action.data));
-    at = next.state, total += next.reward, ended = next.terminated || next.truncated;
+    at = next.state, total += next.reward;
+    const succeeded = env.spec.metric === "success" && next.reward === next.steps;
+    ended = next.terminated || next.truncated || succeeded;
   }
   return total;
 }

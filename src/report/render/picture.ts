@@ -32,7 +32,7 @@ export function draw(
   height: number,
 ): Picture {
   const view = viewOf(camera, SAMPLES * width, SAMPLES * height);
-  const { nearest, depth } = visible(solids, view);
+  const { nearest, depth } = visible(solids, view), casters = castersOf(solids);
   const rgba = new Uint8ClampedArray(4 * width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -40,9 +40,13 @@ export function draw(
       for (let s = 0; s < SAMPLES ** 2; s++) {
         const px = SAMPLES * x + s % SAMPLES, py = SAMPLES * y + Math.floor(s / SAMPLES);
         const at = py * view.width + px;
-        const colour = nearest[at] < 0
-          ? SKY
-          : shaded(solids, nearest[at], view.eye, rayThrough(view, px + 0.5, py + 0.5), depth[at]);
+        const colour = nearest[at] < 0 ? SKY : shaded(
+          solids[nearest[at]],
+          casters,
+          view.eye,
+          rayThrough(view, px + 0.5, py + 0.5),
+          depth[at],
+        );
         for (let c = 0; c < 3; c++) sum[c] += colour[c];
       }
       const at = 4 * (y * width + x);
@@ -73,20 +77,19 @@ function visible(solids: readonly Solid[], view: View) {
 }
 
 function shaded(
-  solids: readonly Solid[],
-  number: number,
+  solid: Solid,
+  casters: readonly Caster[],
   eye: Triple,
   ray: Triple,
   depth: number,
 ): Triple {
-  const solid = solids[number];
   const point: Triple = [
     eye[0] + depth * ray[0],
     eye[1] + depth * ray[1],
     eye[2] + depth * ray[2],
   ];
   const normal = normalAt(solid, point), toSun = Math.max(0, dot(normal, SUN));
-  const sun = toSun > 0 && !inShadow(solids, point, normal) ? SUNLIGHT * toSun : 0;
+  const sun = toSun > 0 && !inShadow(casters, point, normal) ? SUNLIGHT * toSun : 0;
   const headlight = -HEADLIGHT * dot(normal, unit(ray));
   const isFloor = solid.kind === "plane";
   const brightness = (isFloor && isOdd(point) ? DARKER : 1) * (AMBIENT + sun + headlight);
@@ -98,17 +101,28 @@ function shaded(
 const isOdd = ([x, y]: Triple): boolean =>
   (Math.floor(x / SQUARE) + Math.floor(y / SQUARE)) % 2 !== 0;
 
+/** A solid that can throw a shadow, with the sphere that holds it. */
+interface Caster {
+  readonly solid: Solid;
+  readonly radius: number;
+}
+
+const castersOf = (solids: readonly Solid[]): Caster[] =>
+  solids.filter((solid) => solid.kind !== "plane")
+    .map((solid) => ({ solid, radius: boundingRadius(solid) }));
+
 /** Lifts shadow rays off the surface they start from, m. */
 const CLEARANCE = 1e-4;
 
-function inShadow(solids: readonly Solid[], point: Triple, normal: Triple): boolean {
-  const [x, y, z] = point.map((p, d) => p + CLEARANCE * normal[d]);
-  const [lx, ly, lz] = SUN;
-  return solids.some((solid) => {
-    if (solid.kind === "plane") return false;
+function inShadow(casters: readonly Caster[], point: Triple, normal: Triple): boolean {
+  const x = point[0] + CLEARANCE * normal[0];
+  const y = point[1] + CLEARANCE * normal[1];
+  const z = point[2] + CLEARANCE * normal[2];
+  for (const { solid, radius } of casters) {
     const { position: p } = solid, ax = p[0] - x, ay = p[1] - y, az = p[2] - z;
-    const along = ax * lx + ay * ly + az * lz, radius = boundingRadius(solid);
-    if (ax * ax + ay * ay + az * az - along * along > radius * radius) return false;
-    return entry(solid, x, y, z, lx, ly, lz) < Infinity;
-  });
+    const along = ax * SUN[0] + ay * SUN[1] + az * SUN[2];
+    if (along < -radius || ax * ax + ay * ay + az * az - along * along > radius * radius) continue;
+    if (entry(solid, x, y, z, SUN[0], SUN[1], SUN[2]) < Infinity) return true;
+  }
+  return false;
 }
