@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { parseCheckpoint } from "../src/data/checkpoint.ts";
 import { referenceTensors } from "../src/data/checkpoints/reference_names.ts";
 import { normalizationArrays } from "../src/data/data_files.ts";
@@ -12,6 +11,7 @@ import { unseal } from "../src/experiments/sealed_checkpoint.ts";
 import { sha256 } from "../src/provenance/digest.ts";
 import { tensorsOf } from "../src/provenance/params_file.ts";
 import { formatSafetensors } from "../src/provenance/safetensors.ts";
+import { flagValues, usageOf } from "./flag_values.ts";
 import { readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
 import { CellFolder } from "./table1/cell_store.ts";
@@ -33,16 +33,9 @@ const OPTIONS = {
   help: { type: "boolean", default: false },
 } as const;
 
-const usage = (reason: string) =>
-  new Error(`Usage: ${reason}; see deno task checkpoint:export --help`);
+const usage = usageOf("checkpoint:export");
 
-function parsed() {
-  try {
-    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-}
+const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 function exportPretrained(from: string, out: string): void {
   const bytes = readBytes(from), { network, normalization } = parseCheckpoint(bytes, from);

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { basename } from "@std/path";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import {
@@ -21,6 +20,7 @@ import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import { layoutOf } from "../src/tensor/params.ts";
 import { digestSource, openSource } from "./file_source.ts";
+import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 
@@ -47,16 +47,9 @@ const OPTIONS = {
 
 type Flags = ReturnType<typeof parsed>;
 
-const usage = (reason: string) =>
-  new Error(`Usage: ${reason}; see deno task checkpoint:import --help`);
+const usage = usageOf("checkpoint:import");
 
-function parsed() {
-  try {
-    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-}
+const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 function requireOneOf<T extends string>(
   name: string,

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { basename, dirname, join } from "@std/path";
 import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
 import { npzChunks } from "../src/data/formats/npz.ts";
@@ -13,6 +12,7 @@ import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
+import { flagValues, usageOf } from "./flag_values.ts";
 import { runGuarded } from "./guarded_worker.ts";
 import { exists, move, remove, write } from "./io.ts";
 import { main } from "./main.ts";
@@ -56,15 +56,9 @@ const OPTIONS = {
 
 type Flags = ReturnType<typeof parsed>;
 
-const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task data:import --help`);
+const usage = usageOf("data:import");
 
-function parsed() {
-  try {
-    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-}
+const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 function numberFlag(flags: Flags, name: "max-episodes" | "action-limit" | "max-mib") {
   const text = flags[name];

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import type { Profile } from "../src/experiments/budgets.ts";
 import { DEFAULTS } from "../src/experiments/cell.ts";
@@ -13,6 +12,7 @@ import { type MethodName, methods } from "../src/methods/mod.ts";
 import { cameraFor } from "../src/report/render/cameras.ts";
 import { animatedGif } from "../src/report/render/film.ts";
 import { draw } from "../src/report/render/picture.ts";
+import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 import { playDemonstrator } from "./render/demonstrator_episode.ts";
@@ -43,17 +43,11 @@ const OPTIONS = {
 } as const;
 
 /** Size of a film, pixels, and at most so many frames a second. */
-const WIDTH = 400, HEIGHT = 300, FRAME_RATE = 25;
+const WIDTH = 320, HEIGHT = 240, FRAME_RATE = 25;
 
-const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task render --help`);
+const usage = usageOf("render");
 
-function parsed() {
-  try {
-    return parseArgs({ args: Deno.args, options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-}
+const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 function oneOf<Name extends string>(flag: string, names: readonly Name[], found?: string): Name {
   const name = names.find((n) => n === found);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { flagValues } from "./flag_values.ts";
 
 /** An environment that the task can work on, and a seed. */
 export interface SourceFlags<Name extends string> {
@@ -32,11 +32,7 @@ export function sourceFlags<Name extends string>(
   return { env: name, seed: Number(seed) };
 }
 
-function flagsOr(usage: string) {
-  try {
-    const options = { env: { type: "string" }, seed: { type: "string", default: "0" } } as const;
-    return parseArgs({ args: Deno.args, options, strict: true }).values;
-  } catch (error) {
-    throw new Error(`${usage}: ${(error as Error).message}`, { cause: error });
-  }
-}
+const OPTIONS = { env: { type: "string" }, seed: { type: "string", default: "0" } } as const;
+
+const flagsOr = (usage: string) =>
+  flagValues(Deno.args, OPTIONS, (reason) => new Error(`${usage}: ${reason}`));

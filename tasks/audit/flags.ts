@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
+import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -72,14 +72,11 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    const [first] = (error as Error).message.split(". ");
-    throw new Error(`Cannot read flags: ${first}; see deno task audit --help`);
-  }
-}
+const parsed = (args: readonly string[]) =>
+  flagValues(args, OPTIONS, (reason) => {
+    const [first] = reason.split(". ");
+    return new Error(`Cannot read flags: ${first}; see deno task audit --help`);
+  });
 
 function oneOf<T extends string>(flag: string, allowed: readonly T[], found: string): T {
   const value = allowed.find((name) => name === found);

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { join, normalize } from "@std/path";
 import {
   type BudgetName,
@@ -13,6 +12,7 @@ import {
   PROFILES,
 } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -88,14 +88,11 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    const [first] = (error as Error).message.split(". ");
-    throw new Error(`Cannot read flags: ${first}; see deno task reproduce:table1 --help`);
-  }
-}
+const parsed = (args: readonly string[]) =>
+  flagValues(args, OPTIONS, (reason) => {
+    const [first] = reason.split(". ");
+    return new Error(`Cannot read flags: ${first}; see deno task reproduce:table1 --help`);
+  });
 
 function oneOf<const T extends readonly string[]>(
   flag: string,
