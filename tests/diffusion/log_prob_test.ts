@@ -9,7 +9,13 @@ import { evaluate, valueAndGrad } from "../../src/tensor/engine.ts";
 import { type Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { releaseUploads } from "../../src/tensor/upload.ts";
 import { requireGradient } from "../nn/finite_difference.ts";
-import { settingOf, type SmallConfig, smallConfig, smallPolicy } from "./small_policy.ts";
+import {
+  settingOf,
+  type SmallConfig,
+  smallConfig,
+  smallPolicy,
+  SOME_CONFIG,
+} from "./small_policy.ts";
 
 const property = (check: (config: SmallConfig) => void) =>
   fc.assert(fc.property(smallConfig, check), { numRuns: 20 });
@@ -119,14 +125,7 @@ Deno.test("chainLogProb() judges the transitions of a batch as if each chain wer
 });
 
 Deno.test("chainLogProb() leaves nothing on the heap", () => {
-  const config = {
-    actionDim: 2,
-    horizonSteps: 2,
-    condDim: 3,
-    denoisingSteps: 4,
-    batch: 3,
-    seed: 7,
-  };
+  const config = SOME_CONFIG;
   const { policy, setting, chain } = recorded(config, 2), { actor, observation } = setting;
   releaseUploads();
   const tensors = tf.memory().numTensors;

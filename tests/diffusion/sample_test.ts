@@ -11,7 +11,13 @@ import { sample } from "../../src/diffusion/sample.ts";
 import { tf } from "../../src/tensor/backend.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { releaseUploads } from "../../src/tensor/upload.ts";
-import { settingOf, type SmallConfig, smallConfig, smallPolicy } from "./small_policy.ts";
+import {
+  settingOf,
+  type SmallConfig,
+  smallConfig,
+  smallPolicy,
+  SOME_CONFIG,
+} from "./small_policy.ts";
 
 const property = (check: (config: SmallConfig) => void) =>
   fc.assert(fc.property(smallConfig, check), { numRuns: 25 });
@@ -152,14 +158,7 @@ Deno.test("sample() with DDIM adds no noise unless it explores", () => {
 });
 
 Deno.test("sample() leaves its inputs alone and nothing on the heap", () => {
-  const config = {
-    actionDim: 2,
-    horizonSteps: 2,
-    condDim: 3,
-    denoisingSteps: 4,
-    batch: 3,
-    seed: 7,
-  };
+  const config = SOME_CONFIG;
   const policy = smallPolicy(config), { observation, key, ...params } = settingOf(policy, config);
   const noise = drawNoise(policy, key, 3), options = { deterministic: false, recordChain: true };
   const inputs = [observation, noise.initial, noise.steps, params.actor, params.actorFt];

@@ -23,6 +23,16 @@ export interface SmallConfig {
   readonly seed: number;
 }
 
+/** One of them. */
+export const SOME_CONFIG: SmallConfig = {
+  actionDim: 2,
+  horizonSteps: 2,
+  condDim: 3,
+  denoisingSteps: 4,
+  batch: 3,
+  seed: 7,
+};
+
 export const smallConfig: fc.Arbitrary<SmallConfig> = fc.record({
   actionDim: fc.integer({ min: 1, max: 3 }),
   horizonSteps: fc.integer({ min: 1, max: 3 }),

@@ -8,6 +8,7 @@ import {
   ADAMS,
   assertNear,
   float64,
+  LARGEST_UPDATE,
   last,
   make,
   PRECISIONS,
@@ -18,7 +19,6 @@ import {
 } from "./lab.ts";
 
 /** (1 − β₁)/√(1 − β₂) · (1 − β₁²/β₂)^(−1/2) for the usual decays. */
-const LARGEST_UPDATE = 7.2703;
 const nonZero = signed(-5, 2);
 
 const repeated = (g: number, n: number) => Array.from({ length: n }, () => [g]);

@@ -4,35 +4,29 @@ import type { AdapgState } from "../../src/optim/adapg.ts";
 import type { AdamState } from "../../src/optim/adam.ts";
 import { course, eps, learningRate, omega, weightDecay } from "../arbitraries/vectors.ts";
 import {
+  ADAMW,
   assertNear,
   assertSame,
   blended,
+  constant,
   float64,
   largest,
+  LARGEST_UPDATE,
   last,
   make,
+  PLAIN_READINGS,
   PRECISIONS,
+  reading,
   run,
-  type Subject,
+  sizeOf,
   values,
 } from "./lab.ts";
 
-const reading = (name: string): Subject => ({
-  label: `reading ${name}`,
-  name: "adapg",
-  options: { reading: name },
-});
-const A = reading("A"), READINGS = [A, reading("B"), reading("C")];
-const ADAMW: Subject = { label: "adamw", name: "adamw", options: {} };
-const LARGEST_UPDATE = 7.2703;
-
-const sizeOf = (states: readonly AdapgState[]) =>
-  largest(...states.map((s) => values(s.theta)), ...states.map((s) => values(s.hPrev)));
-const constant = (g: number, n: number) => Array.from({ length: n }, () => [g]);
+const [A] = PLAIN_READINGS;
 
 Deno.test("I1 adapg() is AdamW bit for bit when omega is 1", () => {
   const rates = fc.array(learningRate, { minLength: 12, maxLength: 12 });
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     for (const precision of PRECISIONS) {
       fc.assert(
         fc.property(
@@ -62,7 +56,7 @@ Deno.test("I1 adapg() is AdamW bit for bit when omega is 1", () => {
 
 Deno.test("I3 θ lies between the two points it blends for omega in (0, 1]", () => {
   const below = fc.double({ min: 0.01, max: 1, noNaN: true });
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     for (const precision of PRECISIONS) {
       fc.assert(fc.property(course(), below, ({ theta, grads }, omega) => {
         const path = run(make<AdapgState>(subject, { omega }), precision, theta, grads);
@@ -80,7 +74,7 @@ Deno.test("I3 θ lies between the two points it blends for omega in (0, 1]", () 
 });
 
 Deno.test("I4 θ lies beyond h by ω − 1 times the way from the previous point", () => {
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     for (const precision of PRECISIONS) {
       fc.assert(fc.property(course(), omega, ({ theta, grads }, omega) => {
         const path = run(make<AdapgState>(subject, { omega }), precision, theta, grads);
@@ -100,7 +94,7 @@ Deno.test("I4 θ lies beyond h by ω − 1 times the way from the previous point
 });
 
 Deno.test("I8 θ after i steps is a polynomial in omega of degree at most i", () => {
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     fc.assert(fc.property(course({ maxSteps: 5 }), ({ theta, grads }) => {
       const degree = grads.length,
         nodes = Array.from({ length: degree + 2 }, (_, k) => 0.5 + 0.15 * k);
@@ -127,7 +121,7 @@ Deno.test("I20 θ rests exactly while h rests, whatever omega and the digits of 
 });
 
 Deno.test("I29 θ depends continuously on omega at 1", () => {
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     fc.assert(fc.property(course(), ({ theta, grads }) => {
       const at = (omega: number) =>
         values(last(run(make(subject, { omega, learningRate: 0.1 }), float64, theta, grads)).theta);
@@ -159,13 +153,13 @@ Deno.test("I34 reading B is AdamW with learning rate ω η", () => {
 
 Deno.test("I34 the three readings coincide at omega 1 and differ elsewhere", () => {
   fc.assert(fc.property(course(), weightDecay, ({ theta, grads }, weightDecay) => {
-    const [a, b, c] = READINGS.map((subject) =>
+    const [a, b, c] = PLAIN_READINGS.map((subject) =>
       values(last(run(make(subject, { omega: 1, weightDecay }), float64, theta, grads)).theta)
     );
     assertSame(b, a, "B");
     assertSame(c, a, "C");
   }));
-  const ends = READINGS.map((subject) =>
+  const ends = PLAIN_READINGS.map((subject) =>
     last(run(make(subject, { omega: 1.2 }), float64, [1], constant(1, 3))).theta.data[0]
   );
   assert(new Set(ends).size === 3);

@@ -2,38 +2,34 @@ import fc from "fast-check";
 import type { AdapgState } from "../../src/optim/adapg.ts";
 import { course, eps, learningRate, omega, signed, weightDecay } from "../arbitraries/vectors.ts";
 import {
+  ADAMW,
   ALL,
   assertNear,
   assertSame,
+  constant,
   float64,
   largest,
+  LARGEST_UPDATE,
   last,
   make,
+  PLAIN_READINGS,
   PRECISIONS,
+  reading,
   run,
+  sizeOf,
   type Subject,
   updates,
   values,
 } from "./lab.ts";
 
-const reading = (name: string): Subject => ({
-  label: `reading ${name}`,
-  name: "adapg",
-  options: { reading: name },
-});
-const A = reading("A"), READINGS = [A, reading("B"), reading("C")];
-const ADAMW: Subject = { label: "adamw", name: "adamw", options: {} };
-const LARGEST_UPDATE = 7.2703;
+const [A] = PLAIN_READINGS;
 
 /** Largest |θ_i − θ_{i−1}| in units of the largest update. */
 const stepFactor = (omega: number) => omega + (omega - 1) ** 2 / (1 - Math.abs(omega - 1));
-const sizeOf = (states: readonly AdapgState[]) =>
-  largest(...states.map((s) => values(s.theta)), ...states.map((s) => values(s.hPrev)));
-const constant = (g: number, n: number) => Array.from({ length: n }, () => [g]);
 
 Deno.test("I2 the first step moves θ by −ω (ηλ θ₀ + u₁)", () => {
   const settings = fc.record({ learningRate, omega, eps, weightDecay });
-  for (const subject of READINGS) {
+  for (const subject of PLAIN_READINGS) {
     for (const precision of PRECISIONS) {
       fc.assert(fc.property(course({ maxSteps: 1 }), settings, ({ theta, grads: [g] }, more) => {
         const [, state] = run(make(subject, more), precision, theta, [g]);

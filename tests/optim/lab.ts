@@ -42,6 +42,17 @@ export const ADAMS = [subject("adam"), subject("adamw"), subject("adamw", { eps:
 export const ADAM_FAMILY = [...ADAMS, ...READINGS];
 export const ALL = [...SGDS, ...RMSPROPS, ...ADAM_FAMILY];
 
+/** ADAPG by a reading's name, its ω left to the test. */
+export const reading = (name: string): Subject => ({
+  label: `reading ${name}`,
+  name: "adapg",
+  options: { reading: name },
+});
+export const PLAIN_READINGS = [reading("A"), reading("B"), reading("C")];
+export const ADAMW = subject("adamw");
+/** The bound R on |u| / η of invariant I18, for β = (0.9, 0.999). */
+export const LARGEST_UPDATE = 7.2703;
+
 export const make = <S extends OptimizerState = OptimizerState>(
   { name, options }: Subject,
   more: Readonly<Record<string, unknown>> = {},
@@ -136,3 +147,10 @@ export function assertNear(
 /** The largest magnitude among the arguments. */
 export const largest = (...groups: readonly (readonly number[])[]): number =>
   groups.reduce((top, xs) => xs.reduce((t, x) => Math.max(t, Math.abs(x)), top), 0);
+
+/** The largest |θ| or |h| of a path of ADAPG. */
+export const sizeOf = (states: readonly AdapgState[]): number =>
+  largest(...states.map((s) => values(s.theta)), ...states.map((s) => values(s.hPrev)));
+
+/** The same gradient `n` times. */
+export const constant = (g: number, n: number): number[][] => Array.from({ length: n }, () => [g]);
