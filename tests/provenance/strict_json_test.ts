@@ -91,3 +91,8 @@ Deno.test("any text is either JSON or refused with a FormatError", () => {
     }
   }));
 });
+
+Deno.test("parseJson() reads strings of megabytes, escapes included", () => {
+  const long = 'a\\\\"b'.repeat(1_000_000);
+  assertEquals(parseJson(JSON.stringify({ long }), "long.json"), { long });
+});
