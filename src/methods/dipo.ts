@@ -5,47 +5,43 @@
  * @module
  */
 import { type ChainNoise, drawLossNoise, drawNoise, type LossNoise } from "../diffusion/noise.ts";
-import { initialize } from "../nn/network.ts";
 import { polyak } from "../optim/ema.ts";
 import type { OptimizerState } from "../optim/optimizer.ts";
 import { gather, overwriteActions, withOwnActions } from "../rl/replay.ts";
 import { split } from "../rng/key.ts";
 import type { Params } from "../tensor/params.ts";
 import { type ActionAscent, improvedActions } from "./action_gradient.ts";
-import { type ActorCriticSetup, actorCriticSetup, criticGradient } from "./actor_critic.ts";
+import {
+  type ActorCriticSetup,
+  actorCriticSetup,
+  type ActorCriticState,
+  criticGradient,
+  initialActorCritic,
+} from "./actor_critic.ts";
 import { actBySampling } from "./chunks.ts";
 import { denoisingGradient } from "./denoising.ts";
 import { type Arms, type Learner, trainActor } from "./learner.ts";
 import type { Method, Step } from "./method.ts";
 import type { DipoHyper } from "./replay_hyper.ts";
-import { bufferOf, drawIndices, replayUpdate, type WithReplay } from "./replay_method.ts";
+import { drawIndices, replayUpdate } from "./replay_method.ts";
 
 /** All that a run remembers. */
-export interface DipoState extends WithReplay {
-  readonly actor: OptimizerState;
+export interface DipoState extends ActorCriticState {
   /** Acts, and samples the next actions of value targets. */
   readonly actorTarget: Params;
-  readonly critic: OptimizerState;
-  readonly criticTarget: Params;
 }
 
 /** DIPO with an arm's optimizers. */
 export function dipo(arms: Arms, hyper: DipoHyper): Method<DipoState> {
-  const setup = actorCriticSetup(hyper), { policy, critic } = setup;
+  const setup = actorCriticSetup(hyper), { policy } = setup;
   return {
     name: "dipo",
     recordsChain: false,
     seesFinalObservation: false,
-    init(pretrained, key) {
-      const criticTarget = initialize(critic, key);
-      return {
-        actor: arms.actor.init(pretrained),
-        actorTarget: pretrained,
-        critic: arms.critic.init(criticTarget),
-        criticTarget,
-        replay: bufferOf(hyper),
-      };
-    },
+    init: (pretrained, key) => ({
+      ...initialActorCritic(arms, setup, pretrained, key),
+      actorTarget: pretrained,
+    }),
     act: ({ actorTarget }, observation, key, mode) =>
       actBySampling(policy, hyper.actSteps, actorTarget, observation, key, mode),
     update: replayUpdate(arms, hyper, {

@@ -7,46 +7,38 @@
 import { bcLoss } from "../diffusion/bc_loss.ts";
 import { type ChainNoise, drawLossNoise, drawNoise, type LossNoise } from "../diffusion/noise.ts";
 import { sampleChain } from "../diffusion/sample_chain.ts";
-import { initialize } from "../nn/network.ts";
-import { polyak } from "../optim/ema.ts";
-import type { OptimizerState } from "../optim/optimizer.ts";
-import { type Batch, gather } from "../rl/replay.ts";
+import type { Batch } from "../rl/replay.ts";
 import { uniform } from "../rng/draw.ts";
 import { split } from "../rng/key.ts";
 import { tf } from "../tensor/backend.ts";
 import { type ValueAndGrad, valueAndGrad } from "../tensor/engine.ts";
 import { stopGradient } from "../tensor/ops/stop_gradient.ts";
 import type { Params } from "../tensor/params.ts";
-import { type ActorCriticSetup, actorCriticSetup, criticGradient } from "./actor_critic.ts";
+import {
+  type ActorCriticDraw,
+  type ActorCriticSetup,
+  actorCriticSetup,
+  type ActorCriticState,
+  actorCriticStep,
+  initialActorCritic,
+} from "./actor_critic.ts";
 import { actBySampling } from "./chunks.ts";
-import { type Arms, type Learner, trainActor } from "./learner.ts";
+import type { Arms, Learner } from "./learner.ts";
 import type { Method, Step } from "./method.ts";
 import type { DqlHyper } from "./replay_hyper.ts";
-import { bufferOf, drawIndices, replayUpdate, type WithReplay } from "./replay_method.ts";
+import { drawIndices, replayUpdate } from "./replay_method.ts";
 
 /** All that a run remembers. */
-export interface DqlState extends WithReplay {
-  readonly actor: OptimizerState;
-  readonly critic: OptimizerState;
-  readonly criticTarget: Params;
-}
+export type DqlState = ActorCriticState;
 
 /** DQL with an arm's optimizers. */
 export function dql(arms: Arms, hyper: DqlHyper): Method<DqlState> {
-  const setup = actorCriticSetup(hyper), { policy, critic } = setup;
+  const setup = actorCriticSetup(hyper), { policy } = setup;
   return {
     name: "dql",
     recordsChain: false,
     seesFinalObservation: false,
-    init(pretrained, key) {
-      const criticTarget = initialize(critic, key);
-      return {
-        actor: arms.actor.init(pretrained),
-        critic: arms.critic.init(criticTarget),
-        criticTarget,
-        replay: bufferOf(hyper),
-      };
-    },
+    init: (pretrained, key) => initialActorCritic(arms, setup, pretrained, key),
     act: ({ actor }, observation, key, mode) =>
       actBySampling(policy, hyper.actSteps, actor.theta, observation, key, mode),
     update: replayUpdate(arms, hyper, {
@@ -75,34 +67,19 @@ export interface DqlActorDraw {
 }
 
 /** The random numbers of a minibatch. */
-export interface DqlDraw extends DqlActorDraw {
-  readonly indices: Int32Array;
-  /** For the next actions. */
-  readonly next: ChainNoise;
-}
+export type DqlDraw = DqlActorDraw & ActorCriticDraw;
 
 /** The critic, then the policy by the new critic, then the target. */
-export function dqlStep(
+export const dqlStep = (
   setup: ActorCriticSetup<DqlHyper>,
   learner: Learner,
   state: DqlState,
   draw: DqlDraw,
-): Step<DqlState> {
-  const batch = gather(state.replay, draw.indices), actor = state.actor.theta;
-  const params = { actor, critic: state.critic.theta, criticTarget: state.criticTarget };
-  const q = criticGradient(setup, params, batch, draw.next);
-  const critic = learner.critic(state.critic, q.grads);
-  const policy = trainActor(
-    learner,
-    state.actor,
-    () => dqlActorGradient(setup, { actor, critic: critic.theta }, batch, draw),
-  );
-  const criticTarget = polyak(state.criticTarget, critic.theta, setup.hyper.targetEmaRate);
-  return {
-    state: { ...state, critic, actor: policy.actor, criticTarget },
-    terms: { criticLoss: q.value, ...policy.terms },
-  };
-}
+): Step<DqlState> =>
+  actorCriticStep(setup, learner, state, draw, {
+    targetRate: setup.hyper.targetEmaRate,
+    actorGradient: (params, batch) => dqlActorGradient(setup, params, batch, draw),
+  });
 
 /**
  * imitation − η mean(Q_i(o, ã)) / mean |Q_j(o, ã)| with its gradient. The chunks ã are sampled as when exploring, with

@@ -5,47 +5,39 @@
  * @module
  */
 import { stepColumn } from "../diffusion/column.ts";
-import { type ChainNoise, drawLossNoise, drawNoise, type LossNoise } from "../diffusion/noise.ts";
+import { drawLossNoise, drawNoise, type LossNoise } from "../diffusion/noise.ts";
 import { qSample } from "../diffusion/q_sample.ts";
-import { initialize } from "../nn/network.ts";
-import { polyak } from "../optim/ema.ts";
-import type { OptimizerState } from "../optim/optimizer.ts";
-import { type Batch, gather } from "../rl/replay.ts";
+import type { Batch } from "../rl/replay.ts";
 import { split } from "../rng/key.ts";
 import { tf } from "../tensor/backend.ts";
 import { evaluate, type ValueAndGrad, valueAndGrad } from "../tensor/engine.ts";
 import { leafOf, type Params, paramsOf } from "../tensor/params.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type ActorCriticSetup, actorCriticSetup, criticGradient } from "./actor_critic.ts";
+import {
+  type ActorCriticDraw,
+  type ActorCriticSetup,
+  actorCriticSetup,
+  type ActorCriticState,
+  actorCriticStep,
+  initialActorCritic,
+} from "./actor_critic.ts";
 import { actBySampling } from "./chunks.ts";
-import { type Arms, type Learner, trainActor } from "./learner.ts";
+import type { Arms, Learner } from "./learner.ts";
 import type { Method, Step } from "./method.ts";
 import type { QsmHyper } from "./replay_hyper.ts";
-import { bufferOf, drawIndices, replayUpdate, type WithReplay } from "./replay_method.ts";
+import { drawIndices, replayUpdate } from "./replay_method.ts";
 
 /** All that a run remembers. */
-export interface QsmState extends WithReplay {
-  readonly actor: OptimizerState;
-  readonly critic: OptimizerState;
-  readonly criticTarget: Params;
-}
+export type QsmState = ActorCriticState;
 
 /** QSM with an arm's optimizers. */
 export function qsm(arms: Arms, hyper: QsmHyper): Method<QsmState> {
-  const setup = actorCriticSetup(hyper), { policy, critic } = setup;
+  const setup = actorCriticSetup(hyper), { policy } = setup;
   return {
     name: "qsm",
     recordsChain: false,
     seesFinalObservation: hyper.fidelity.staleObservation === "reference",
-    init(pretrained, key) {
-      const criticTarget = initialize(critic, key);
-      return {
-        actor: arms.actor.init(pretrained),
-        critic: arms.critic.init(criticTarget),
-        criticTarget,
-        replay: bufferOf(hyper),
-      };
-    },
+    init: (pretrained, key) => initialActorCritic(arms, setup, pretrained, key),
     act: ({ actor }, observation, key, mode) =>
       actBySampling(policy, hyper.actSteps, actor.theta, observation, key, mode),
     update: replayUpdate(arms, hyper, {
@@ -63,35 +55,21 @@ export function qsm(arms: Arms, hyper: QsmHyper): Method<QsmState> {
 }
 
 /** The random numbers of a minibatch. */
-export interface QsmDraw {
-  readonly indices: Int32Array;
-  /** For the next actions. */
-  readonly next: ChainNoise;
+export interface QsmDraw extends ActorCriticDraw {
   readonly loss: LossNoise;
 }
 
 /** The critic, then the policy by the new critic, then the target. */
-export function qsmStep(
+export const qsmStep = (
   setup: ActorCriticSetup<QsmHyper>,
   learner: Learner,
   state: QsmState,
-  { indices, next, loss }: QsmDraw,
-): Step<QsmState> {
-  const batch = gather(state.replay, indices), actor = state.actor.theta;
-  const params = { actor, critic: state.critic.theta, criticTarget: state.criticTarget };
-  const q = criticGradient(setup, params, batch, next);
-  const critic = learner.critic(state.critic, q.grads);
-  const policy = trainActor(
-    learner,
-    state.actor,
-    () => scoreMatching(setup, { actor, critic: critic.theta }, batch, loss),
-  );
-  const criticTarget = polyak(state.criticTarget, critic.theta, setup.hyper.criticTau);
-  return {
-    state: { ...state, critic, actor: policy.actor, criticTarget },
-    terms: { criticLoss: q.value, ...policy.terms },
-  };
-}
+  draw: QsmDraw,
+): Step<QsmState> =>
+  actorCriticStep(setup, learner, state, draw, {
+    targetRate: setup.hyper.criticTau,
+    actorGradient: (params, batch) => scoreMatching(setup, params, batch, draw.loss),
+  });
 
 /**
  * mean (ε̂(x_t) + c ∇_x ½ (Q₁ + Q₂)(o, x_t))² with its gradient. The critic is asked at the noised chunk and does
