@@ -8,7 +8,7 @@ import {
   type Aiming,
   either,
   follow,
-  GRIP_STEPS,
+  gripInPlace,
   holds,
   near,
   type Phase,
@@ -43,11 +43,7 @@ export function* canScript(start: View, aiming: Aiming): Script {
       done: either(near(0.01), after(40)),
     });
     const grasp = view.tool;
-    view = yield* follow(aiming, view, {
-      care: "fine",
-      command: () => ({ position: grasp, yaw, grip: "closed" }),
-      done: after(GRIP_STEPS),
-    });
+    view = yield* gripInPlace(aiming, view, yaw, "closed");
     view = yield* follow(aiming, view, {
       care: "coarse",
       command: () => ({ position: at(grasp, TRAVEL_HEIGHT), yaw, grip: "closed" }),
@@ -65,12 +61,7 @@ export function* canScript(start: View, aiming: Aiming): Script {
       command: () => ({ position: at(OVER_TARGET, RELEASE_HEIGHT), yaw, grip: "closed" }),
       done: either(near(0.015), after(40)),
     });
-    const release = view.tool;
-    view = yield* follow(aiming, view, {
-      care: "fine",
-      command: () => ({ position: release, yaw, grip: "open" }),
-      done: after(GRIP_STEPS),
-    });
+    view = yield* gripInPlace(aiming, view, yaw, "open");
     view = yield* follow(aiming, view, {
       care: "coarse",
       command: () => ({ position: OVER_TARGET, yaw, grip: "open" }),

@@ -68,3 +68,16 @@ const HELD = 0.08;
 
 /** Steps in which the fingers close or open. */
 export const GRIP_STEPS = 8;
+
+/** Closes or opens the fingers where the tool is. */
+export const gripInPlace = (
+  aiming: Aiming,
+  view: View,
+  yaw: number,
+  grip: Command["grip"],
+): Part =>
+  follow(aiming, view, {
+    care: "fine",
+    command: () => ({ position: view.tool, yaw, grip }),
+    done: after(GRIP_STEPS),
+  });

@@ -8,7 +8,7 @@ import {
   type Aiming,
   either,
   follow,
-  GRIP_STEPS,
+  gripInPlace,
   holds,
   near,
   type Script,
@@ -81,11 +81,7 @@ export function* squareScript(start: View, aiming: Aiming): Script {
       done: either(near(0.006), after(40)),
     });
     const held = view.tool;
-    view = yield* follow(aiming, view, {
-      care: "fine",
-      command: () => ({ position: held, yaw, grip: "closed" }),
-      done: after(GRIP_STEPS),
-    });
+    view = yield* gripInPlace(aiming, view, yaw, "closed");
     view = yield* follow(aiming, view, {
       care: "coarse",
       command: () => ({ position: [held[0], held[1], TRAVEL_HEIGHT], yaw, grip: "closed" }),
@@ -111,11 +107,7 @@ export function* squareScript(start: View, aiming: Aiming): Script {
       done: either((v) => v.object[2] < SEATED, after(40)),
     });
     const release = view.tool, heading = handYaw(view);
-    view = yield* follow(aiming, view, {
-      care: "fine",
-      command: () => ({ position: release, yaw: heading, grip: "open" }),
-      done: after(GRIP_STEPS),
-    });
+    view = yield* gripInPlace(aiming, view, heading, "open");
     view = yield* follow(aiming, view, {
       care: "coarse",
       command: () => ({ position: above(release, 0.15), yaw: heading, grip: "open" }),
