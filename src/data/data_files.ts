@@ -112,8 +112,15 @@ function requireRows(found: number, expected: number, what: string, file: string
 }
 
 function requireOrder(min: Doubles, max: Doubles, name: string, file: string): void {
+  if (min.length !== max.length) {
+    throw new FormatError(
+      file,
+      quote(name),
+      `has ${min.length} entries, its maximum has ${max.length}`,
+    );
+  }
   const bad = min.findIndex((low, i) => !(low <= max[i]));
-  if (min.length !== max.length || bad >= 0) {
+  if (bad >= 0) {
     throw new FormatError(file, quote(name), `entry ${bad} is not below its maximum`);
   }
 }

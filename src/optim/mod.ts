@@ -10,18 +10,11 @@ import type { Optimizer } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
-export { adam, adamw, adapg, rmsprop, sgd };
-export type { AdapgOptions, AdapgReading, AdapgState } from "./adapg.ts";
-export type { Optimizer, OptimizerState } from "./optimizer.ts";
-
 /** Every optimizer; readings B and C of ADAPG are settings of `adapg`. */
 export const optimizers = { sgd, rmsprop, adam, adamw, adapg } as const;
 
 /** The name of a registered optimizer. */
 export type OptimizerName = keyof typeof optimizers;
-
-/** The hyperparameters of a registered optimizer. */
-export type OptimizerOptions<N extends OptimizerName> = Parameters<typeof optimizers[N]>[0];
 
 /**
  * The optimizer of a name and hyperparameters that come from a file or a command line.

@@ -32,7 +32,3 @@ export function requireScores(action: string, scores: ScoreMatrix): void {
     });
   });
 }
-
-/** The scores of one task over all runs. */
-export const taskScores = (scores: ScoreMatrix, task: number): number[] =>
-  scores.map((row) => row[task]);
