@@ -51,6 +51,7 @@ export function configure<N extends MethodName>(
   profile: Profile,
   fidelity: Fidelity,
 ): ConfiguredMethod {
-  const hyper = TABLES[name](spec, profile, fidelity, sharedHyperparameters(spec, profile));
+  const shared = sharedHyperparameters(spec, profile, fidelity);
+  const hyper = TABLES[name](spec, profile, fidelity, shared);
   return { hyper, create: (arms) => createMethod(name, arms, hyper) };
 }

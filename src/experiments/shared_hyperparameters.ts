@@ -28,6 +28,7 @@ export const criticWidth = (profile: Profile): Omit<CriticHyper, "residualStyle"
 export function sharedHyperparameters(
   spec: EnvSpec,
   profile: Profile,
+  fidelity: Fidelity,
 ): Omit<MethodHyper, "nCriticWarmupItr"> {
   const gym = spec.metric === "return";
   return {
@@ -37,6 +38,7 @@ export function sharedHyperparameters(
       randnClipValue: 3, // model.randn_clip_value
       minSamplingDenoisingStd: 0.1, // model.min_sampling_denoising_std
       minLogprobDenoisingStd: 0.1, // model.min_logprob_denoising_std
+      finalActionClipValue: fidelity === "corrected" ? 1 : null, // quirk Q10: actions leave [−1, 1]
     },
     actSteps: CHUNK.horizonSteps, // act_steps
     nEnvs: profile === "compact" ? 10 : gym ? 40 : 50, // env.n_envs

@@ -16,9 +16,19 @@ export interface WithReplay {
   readonly replay: Replay;
 }
 
-/** The empty buffer of a configuration. */
-export const bufferOf = ({ bufferSize, bufferUnit, nEnvs }: ReplayHyper): Replay =>
-  emptyReplay(bufferUnit === "transitions" ? bufferSize : bufferSize * nEnvs);
+/**
+ * The empty buffer of a configuration.
+ *
+ * @throws {RangeError} when chunks are not executed whole, so that they could not be imitated
+ */
+export function bufferOf({ bufferSize, bufferUnit, nEnvs, actSteps, actor }: ReplayHyper): Replay {
+  if (actSteps !== actor.horizonSteps) {
+    throw new RangeError(
+      `Cannot create replay: actSteps must be horizonSteps, ${actor.horizonSteps}, found ${actSteps}`,
+    );
+  }
+  return emptyReplay(bufferUnit === "transitions" ? bufferSize : bufferSize * nEnvs);
+}
 
 /** The state with a rollout's transitions stored. */
 export const stored = <S extends WithReplay>(
