@@ -5,17 +5,16 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import { parseNormalization, parseTrajectories } from "../src/data/data_files.ts";
 import { parseNpz } from "../src/data/formats/npz.ts";
 import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
+import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
 import {
   actorConfig,
   CHUNK,
   DENOISING_STEPS,
-  pretrainHyper,
   type Profile,
 } from "../src/data/pretrain_settings.ts";
 import { drawNoise } from "../src/diffusion/noise.ts";
@@ -31,6 +30,7 @@ import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
 import { address, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
+import { flagValues } from "./flag_values.ts";
 import { readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
 
@@ -58,19 +58,14 @@ function flags(): Flags {
   return { env: env as EnvName, profile, data: data ?? `.work/data/${env}`, seed: Number(seed) };
 }
 
-function parsed() {
-  try {
-    const options = {
-      env: { type: "string" },
-      profile: { type: "string", default: "compact" },
-      data: { type: "string" },
-      seed: { type: "string", default: "0" },
-    } as const;
-    return parseArgs({ args: Deno.args, options, strict: true }).values;
-  } catch (error) {
-    throw new Error(`${USAGE}: ${(error as Error).message}`, { cause: error });
-  }
-}
+const OPTIONS = {
+  env: { type: "string" },
+  profile: { type: "string", default: "compact" },
+  data: { type: "string" },
+  seed: { type: "string", default: "0" },
+} as const;
+
+const parsed = () => flagValues(Deno.args, OPTIONS, (reason) => new Error(`${USAGE}: ${reason}`));
 
 const EVALUATION_EPISODES = 20;
 
