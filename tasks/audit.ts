@@ -1,5 +1,5 @@
 /**
- * Checks the published Table I and replays a sample of its cells.
+ * Checks a published table and replays a sample of its cells.
  *
  * Usage: deno task audit --help
  *
@@ -14,11 +14,10 @@ import { type Audit, verdictOf } from "../src/report/audit.ts";
 import { auditText } from "../src/report/audit_text.ts";
 import { auditTable, type Clock } from "./audit/audit_table.ts";
 import { type Flags, HELP, parseFlags } from "./audit/flags.ts";
-import type { PlanCell } from "./audit/published_cell.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { exists } from "./io.ts";
 import { main } from "./main.ts";
-import { currentModules, plannedCell } from "./table1/plan.ts";
+import { planner } from "./study/plan.ts";
 
 /** An audit that could not be made proves nothing. */
 const CANNOT = 2;
@@ -39,15 +38,13 @@ function run(flags: Flags): number {
     return 0;
   }
   const setting = { ...DEFAULTS, profile: flags.profile, budget: budgetOf(flags) };
-  const modules = currentModules(), digests = fixtureDigests();
-  const plan: PlanCell = (cell) => plannedCell(cell, digests, modules);
+  const plan = planner(fixtureDigests());
   const found = auditTable(
     {
       table: join(flags.in, settingPath(setting)),
-      setting,
+      name: { study: flags.study, setting },
       fixtures: "fixtures",
       work: ".work/cells",
-      modules,
       plan,
       trialOf: (cell) => openCell(cell, plan(cell).pretrained, mujocoEngines),
     },

@@ -7,7 +7,7 @@ import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { openCell } from "../src/experiments/open_cell.ts";
 import { type Checkpoint, runCell } from "../src/experiments/run_cell.ts";
 import { seal, unseal } from "../src/experiments/sealed_checkpoint.ts";
-import type { CellOrder, WorkerReport } from "./table1/messages.ts";
+import type { CellOrder, WorkerReport } from "./study/messages.ts";
 
 const port = self as unknown as {
   postMessage(report: WorkerReport): void;

@@ -14,7 +14,7 @@ import { formatSafetensors } from "../src/provenance/safetensors.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
-import { CellFolder } from "./table1/cell_store.ts";
+import { CellFolder } from "./study/cell_store.ts";
 
 const HELP = `Usage: deno task checkpoint:export (--from FILE | --cell ID --method NAME) --out FILE
 

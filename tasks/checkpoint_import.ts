@@ -14,7 +14,7 @@ import { parseNormalization } from "../src/data/data_files.ts";
 import { readNpz } from "../src/data/formats/npz.ts";
 import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
-import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
+import { actorNetwork } from "../src/nn/actor.ts";
 import { FormatError } from "../src/provenance/format_error.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
@@ -98,7 +98,7 @@ function convert(
   const profile = requireOneOf<Profile>("profile", flags.profile, ["paper", "compact"]);
   if (flags.normalization === undefined) throw usage("--normalization is missing");
   const { spec } = environments[env], actor = actorConfig(spec, profile);
-  const layout = layoutOf(diffusionMlp(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
+  const layout = layoutOf(actorNetwork(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
   const network = paramsFrom(checkpoint.tensors, { prefix: "network.", layout, file });
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");

@@ -1,7 +1,7 @@
 /**
  * Trains a diffusion policy on demonstrations and writes the checkpoint that fine-tuning starts from.
  *
- * Usage: deno task pretrain --env hopper [--profile compact|paper] [--data DIR] [--seed 0]
+ * Usage: deno task pretrain --env hopper [--profile compact|paper] [--denoiser mlp|unet] [--data DIR] [--seed 0]
  *
  * @module
  */
@@ -13,7 +13,10 @@ import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
 import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
 import {
   actorConfig,
+  checkpointPath,
   CHUNK,
+  type DenoiserName,
+  DENOISERS,
   DENOISING_STEPS,
   type Profile,
 } from "../src/data/pretrain_settings.ts";
@@ -24,7 +27,7 @@ import { environments, type EnvName } from "../src/envs/mod.ts";
 import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { scoreOf } from "../src/experiments/score.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
-import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
+import { actorNetwork } from "../src/nn/actor.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
 import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
@@ -35,32 +38,39 @@ import { readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const USAGE = `Usage: deno task pretrain --env ${Object.keys(environments).join("|")} ` +
-  "[--profile compact|paper] [--data DIR] [--seed 0]";
+  "[--profile compact|paper] [--denoiser mlp|unet] [--data DIR] [--seed 0]";
 
 interface Flags {
   readonly env: EnvName;
   readonly profile: Profile;
+  readonly denoiser: DenoiserName;
   readonly data: string;
   readonly seed: number;
 }
 
 function flags(): Flags {
-  const { env, profile, data, seed } = parsed();
+  const { env, profile, denoiser: network, data, seed } = parsed();
   if (env === undefined || !Object.hasOwn(environments, env)) {
     throw new Error(`${USAGE}: --env must name an environment, found ${env}`);
   }
   if (profile !== "compact" && profile !== "paper") {
     throw new Error(`${USAGE}: --profile must be compact or paper, found ${profile}`);
   }
+  const denoiser = DENOISERS.find((name) => name === network);
+  if (denoiser === undefined) {
+    throw new Error(`${USAGE}: --denoiser must be mlp or unet, found ${network}`);
+  }
   if (!/^\d{1,9}$/.test(seed)) {
     throw new Error(`${USAGE}: --seed must be an integer, found ${seed}`);
   }
-  return { env: env as EnvName, profile, data: data ?? `.work/data/${env}`, seed: Number(seed) };
+  const folder = data ?? `.work/data/${env}`;
+  return { env: env as EnvName, profile, denoiser, data: folder, seed: Number(seed) };
 }
 
 const OPTIONS = {
   env: { type: "string" },
   profile: { type: "string", default: "compact" },
+  denoiser: { type: "string", default: "mlp" },
   data: { type: "string" },
   seed: { type: "string", default: "0" },
 } as const;
@@ -114,17 +124,18 @@ function train(policy: DiffusionPolicy, { env, profile, data, seed }: Flags): Pr
 }
 
 main(() => {
-  const chosen = flags(), { env: name, profile, data, seed } = chosen;
-  const { spec } = environments[name], actor = actorConfig(spec, profile);
-  const policy = diffusionPolicy(diffusionMlp(actor), { denoisingSteps: DENOISING_STEPS });
+  const chosen = flags(), { env: name, profile, denoiser, data, seed } = chosen;
+  const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
+  const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
   const rangesFile = `${data}/normalization.npz`;
   const ranges = parseNormalization(parseNpz(readBytes(rangesFile), rangesFile), rangesFile);
   const { average: network } = train(policy, chosen);
   const episodes = evaluate(name, policy, network, ranges);
-  const path = `fixtures/checkpoints/${name}/${profile}`;
-  write(`${path}.safetensors`, formatCheckpoint({ network, normalization: ranges }));
+  const path = checkpointPath(name, profile, denoiser);
+  write(path, formatCheckpoint({ network, normalization: ranges }));
   const manifest = {
-    command: `deno task pretrain --env ${name} --profile ${profile} --seed ${seed}`,
+    command: `deno task pretrain --env ${name} --profile ${profile} --seed ${seed}` +
+      (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`),
     environment: name,
     profile,
     seed,
@@ -133,7 +144,7 @@ main(() => {
     hyper: pretrainHyper(spec, profile),
     evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
   };
-  write(`${path}.json`, JSON.stringify(manifest, null, 2) + "\n");
+  write(path.replace(/safetensors$/, "json"), JSON.stringify(manifest, null, 2) + "\n");
   const { metric, score } = manifest.evaluation;
-  console.log(`${path}.safetensors  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
+  console.log(`${path}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
 });

@@ -69,7 +69,15 @@ main(() => {
     throw usage(`--episode must be an integer, found ${rest.episode}`);
   }
   const episode = Number(rest.episode), stage = openStage();
-  const cell = { ...DEFAULTS, env, method, profile, optimizer: "adamw", seed: 0 } as const;
+  const cell = {
+    ...DEFAULTS,
+    env,
+    method,
+    profile,
+    optimizer: "adamw",
+    variant: {},
+    seed: 0,
+  } as const;
   const total = checkpoint === undefined && run === undefined
     ? playDemonstrator(env, stage.engines, episode)
     : playPolicy({ cell, checkpoint, run }, stage.engines, episode);

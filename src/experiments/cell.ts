@@ -8,11 +8,31 @@ import type { MethodName } from "../methods/mod.ts";
 import type { Json } from "../provenance/strict_json.ts";
 import type { BudgetName, Profile } from "./budgets.ts";
 
-/** The sides of a comparison. */
-export const ARMS = ["adamw", "adapg"] as const;
+/** The optimizers that fine-tuning is compared with. */
+export const ARM_OPTIMIZERS = ["adamw", "adapg", "adaptive"] as const;
 
-/** One side of a comparison: the optimizer of every network that fine-tuning trains. */
-export type ArmName = typeof ARMS[number];
+/** The optimizer of the networks that fine-tuning trains. */
+export type ArmOptimizer = typeof ARM_OPTIMIZERS[number];
+
+/** What an arm sets otherwise than its optimizer's defaults; absent fields set nothing. */
+export interface Variant {
+  /** ω of ADAPG. */
+  readonly omega?: number;
+  /** ε of the optimizer. */
+  readonly eps?: number;
+  /** Factor on every learning rate. */
+  readonly rate?: number;
+  /** ADAPG trains the actor only; critics keep AdamW. */
+  readonly trains?: "actor";
+  /** The network that predicts noise, in place of the perceptron. */
+  readonly denoiser?: "unet";
+}
+
+/** One side of a comparison. */
+export interface Arm {
+  readonly optimizer: ArmOptimizer;
+  readonly variant: Variant;
+}
 
 /** How matrix products are computed; part of a result's identity. */
 export type Numerics = "strict";
@@ -24,21 +44,29 @@ export interface Setting {
   readonly numerics: Numerics;
   /** Keep the reference's quirks, or do what it means to do. */
   readonly fidelity: "reference" | "corrected";
-  /** ω of the ADAPG arm. */
+  /** ω of ADAPG where an arm sets none. */
   readonly omega: number;
 }
 
 /** One run of a table. */
-export interface Cell extends Setting {
+export interface Cell extends Setting, Arm {
   readonly env: EnvName;
   readonly method: MethodName;
-  readonly optimizer: ArmName;
   readonly seed: number;
 }
 
+/** `adapg`, `adapg-omega-0.6` or `adamw-unet`: an arm's name, silent about defaults. */
+export const armName = ({ optimizer, variant }: Arm): string =>
+  [
+    optimizer,
+    ...Object.entries(variant).map(([name, value]) =>
+      typeof value === "number" ? `${name}-${value}` : value
+    ),
+  ].join("-");
+
 /** `hopper/dppo-adapg/seed-0`: the cell's folder below its table's. */
-export const cellPath = ({ env, method, optimizer, seed }: Cell): string =>
-  `${env}/${method}-${optimizer}/seed-${seed}`;
+export const cellPath = (cell: Cell): string =>
+  `${cell.env}/${cell.method}-${armName(cell)}/seed-${cell.seed}`;
 
 /** `compact-smoke`, or `compact-short-omega-1.1`: the table's folder; settings left at their defaults are silent. */
 export function settingPath({ profile, budget, numerics, fidelity, omega }: Setting): string {
@@ -59,7 +87,11 @@ export const DEFAULTS: Setting = {
   omega: 1.2,
 };
 
-/** The cell as JSON. The AdamW arm knows no ω, so a table with another ω shares its AdamW cells. */
-export function cellJson({ optimizer, omega, ...rest }: Cell): Json {
-  return { ...rest, optimizer, ...(optimizer === "adapg" ? { omega } : {}) };
+/**
+ * The cell as JSON. Only ADAPG knows ω, so a table with another ω shares its other cells, and an arm that sets
+ * what is the default anyway is the same cell.
+ */
+export function cellJson({ optimizer, omega, variant, ...rest }: Cell): Json {
+  const { omega: own = omega, ...others } = variant;
+  return { ...rest, ...others, optimizer, ...(optimizer === "adapg" ? { omega: own } : {}) };
 }

@@ -1,11 +1,12 @@
 /**
- * Which cells a table is made of.
+ * Which cells a study is made of.
  *
  * @module
  */
-import { environments, type EnvName } from "../envs/mod.ts";
-import { ARMS, type Cell, type Setting } from "./cell.ts";
-import { type MethodName, methods } from "../methods/mod.ts";
+import { environments } from "../envs/mod.ts";
+import { methods } from "../methods/mod.ts";
+import { type Arm, armName, type Cell, type Setting } from "./cell.ts";
+import type { Study } from "./studies.ts";
 
 /** What is asked for; absent fields ask for everything. */
 export interface Selection {
@@ -14,27 +15,31 @@ export interface Selection {
   readonly seeds: readonly number[];
 }
 
-const ENVS = Object.keys(environments) as EnvName[];
-const METHODS = Object.keys(methods) as MethodName[];
-
 /**
- * The cells asked for, environment by environment, the two arms of a pair next to each other.
+ * The cells asked for, seed by seed, environment by environment, the arms of a comparison next to each other.
  *
  * @throws {RangeError} when a name matches no cell
  */
-export function gridOf(setting: Setting, { only = [""], seeds }: Selection): Cell[] {
-  const arms = ENVS.flatMap((env) =>
-    METHODS.flatMap((method) => ARMS.map((optimizer) => ({ env, method, optimizer })))
+export function gridOf(
+  { parts }: Study,
+  setting: Setting,
+  { only = [""], seeds }: Selection,
+): Cell[] {
+  const all = parts.flatMap(({ envs, methods, arms }) =>
+    envs.flatMap((env) => methods.flatMap((method) => arms.map((arm) => ({ env, method, ...arm }))))
   );
-  const isIn = (name: string, { env, method, optimizer }: typeof arms[number]) =>
-    ["", env, `${env}/${method}`, `${env}/${method}-${optimizer}`].includes(name);
-  const unknown = only.find((name) => !arms.some((arm) => isIn(name, arm)));
-  if (unknown !== undefined) {
-    throw new RangeError(
-      `Cannot select cells: found ${JSON.stringify(unknown)}, allowed are ENV, ENV/METHOD and ` +
-        `ENV/METHOD-OPTIMIZER of ${ENVS.join(", ")}; ${METHODS.join(", ")}; ${ARMS.join(", ")}`,
-    );
-  }
-  const chosen = arms.filter((arm) => only.some((name) => isIn(name, arm)));
-  return seeds.flatMap((seed) => chosen.map((arm) => ({ ...setting, ...arm, seed })));
+  const isIn = (name: string, cell: typeof all[number]) =>
+    ["", cell.env, `${cell.env}/${cell.method}`, `${cell.env}/${cell.method}-${armName(cell)}`]
+      .includes(name);
+  const unknown = only.find((name) => !all.some((cell) => isIn(name, cell)));
+  if (unknown !== undefined) throw new RangeError(refusal(unknown, parts.flatMap((p) => p.arms)));
+  const chosen = all.filter((cell) => only.some((name) => isIn(name, cell)));
+  return seeds.flatMap((seed) => chosen.map((cell) => ({ ...setting, ...cell, seed })));
+}
+
+function refusal(name: string, arms: readonly Arm[]): string {
+  const names = (values: Iterable<string>) => [...new Set(values)].join(", ");
+  return `Cannot select cells: found ${JSON.stringify(name)}, allowed are ENV, ENV/METHOD and ` +
+    `ENV/METHOD-ARM of this study, from ${names(Object.keys(environments))}; ` +
+    `${names(Object.keys(methods))}; ${names(arms.map(armName))}`;
 }

@@ -9,6 +9,7 @@ import type { Method } from "../methods/method.ts";
 import { createMethod, type HyperOf, type MethodName } from "../methods/mod.ts";
 import type { EnvSpec } from "../rl/environment.ts";
 import type { Profile } from "./budgets.ts";
+import type { Variant } from "./cell.ts";
 import { dppoHyperparameters } from "./dppo_hyperparameters.ts";
 import {
   dawrHyperparameters,
@@ -50,8 +51,9 @@ export function configure<N extends MethodName>(
   spec: EnvSpec,
   profile: Profile,
   fidelity: Fidelity,
+  variant: Variant = {},
 ): ConfiguredMethod {
-  const shared = sharedHyperparameters(spec, profile, fidelity);
+  const shared = sharedHyperparameters(spec, profile, fidelity, variant);
   const hyper = TABLES[name](spec, profile, fidelity, shared);
   return { hyper, create: (arms) => createMethod(name, arms, hyper) };
 }

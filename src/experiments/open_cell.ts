@@ -4,6 +4,7 @@
  * @module
  */
 import { parseCheckpoint } from "../data/checkpoint.ts";
+import { checkpointPath } from "../data/pretrain_settings.ts";
 import { type Engines, environments } from "../envs/mod.ts";
 import { policyOf } from "../methods/networks.ts";
 import type { Arms } from "../methods/learner.ts";
@@ -15,8 +16,9 @@ import { vectorEnvironment } from "../rl/vector_environment.ts";
 import { layoutOf } from "../tensor/params.ts";
 import type { Doubles } from "../tensor/tensor.ts";
 import { budgets } from "./budgets.ts";
+import { type ArmSetting, BASELINE, optimizerOptions } from "./arm_optimizer.ts";
 import type { Cell } from "./cell.ts";
-import { configure } from "./hyperparameters.ts";
+import { configure, type ConfiguredMethod } from "./hyperparameters.ts";
 import type { Loop, Trial } from "./run_cell.ts";
 import { loopOf, trainingIterations } from "./shared_hyperparameters.ts";
 import { evaluationStreams, streamsOf } from "./streams.ts";
@@ -32,9 +34,8 @@ export function openCell(
   pretrained: Uint8Array,
   engines: Engines,
 ): Trial<unknown, Doubles> {
-  const { env: name, method: methodName, profile, budget, fidelity } = cell;
-  const { spec } = environments[name];
-  const configured = configure(methodName, spec, profile, fidelity), { hyper } = configured;
+  const { env: name, method: methodName, profile, budget } = cell, { spec } = environments[name];
+  const chosen = configured(cell), { hyper } = chosen;
   const layout = layoutOf(policyOf(hyper).network.leaves.map((leaf) => [leaf.name, leaf.shape]));
   const file = pretrainedPath(cell);
   const { network, normalization } = parseCheckpoint(pretrained, file, layout);
@@ -42,7 +43,7 @@ export function openCell(
   const chunked = multiStep(env, hyper.actor.condDim / spec.observationSize);
   const { actSteps, nEnvs } = hyper, { episodes } = budgets[profile][budget];
   return {
-    method: configured.create(armsOf(cell)),
+    method: chosen.create(armsOf(cell)),
     pretrained: network,
     env: vectorEnvironment(chunked, nEnvs),
     loop: cellLoop(cell),
@@ -51,9 +52,13 @@ export function openCell(
   };
 }
 
+const configured = ({ method, env, profile, fidelity, variant }: Cell): ConfiguredMethod =>
+  configure(method, environments[env].spec, profile, fidelity, variant);
+
 /** Where the pre-trained policy of a cell is kept. */
-export const pretrainedPath = ({ env, profile }: Pick<Cell, "env" | "profile">): string =>
-  `fixtures/checkpoints/${env}/${profile}.safetensors`;
+export const pretrainedPath = (
+  { env, profile, variant }: Pick<Cell, "env" | "profile" | "variant">,
+): string => checkpointPath(env, profile, variant.denoiser);
 
 /** The cell's iterations: those of its profile, cut by its budget. */
 export function cellLoop({ env, method, profile, budget, fidelity }: Cell): Loop {
@@ -67,28 +72,19 @@ export function cellLoop({ env, method, profile, budget, fidelity }: Cell): Loop
 
 /** Everything that configures a cell, as JSON. */
 export function cellHyperparameters(cell: Cell): Json {
-  const { spec } = environments[cell.env];
-  const { hyper } = configure(cell.method, spec, cell.profile, cell.fidelity);
   const { episodes } = budgets[cell.profile][cell.budget];
   const configuration = {
-    ...hyper,
+    ...configured(cell).hyper,
     loop: cellLoop(cell),
     episodes,
     optimizer: optimizerOptions(cell),
+    ...(cell.variant.trains === "actor" ? { criticOptimizer: optimizerOptions(BASELINE) } : {}),
   };
   return JSON.parse(JSON.stringify(configuration));
 }
 
-/** β₁ = 0.9 and β₂ = 0.999 as everywhere in the reference; decay is off in fine-tuning. */
-const optimizerOptions = ({ optimizer, omega }: Cell) => ({
-  learningRate: 0, // every step is given its own
-  weightDecay: 0, // train.actor_weight_decay, train.critic_weight_decay
-  eps: optimizer === "adapg" ? 1e-11 : 1e-8, // the paper's, and PyTorch's default
-  ...(optimizer === "adapg" ? { omega } : {}),
-});
-
-/** One optimizer for all networks that fine-tuning trains. */
+/** One optimizer for all networks that fine-tuning trains, unless the arm trains the actor only. */
 function armsOf(cell: Cell): Arms {
-  const optimizer = optimizerOf(cell.optimizer, optimizerOptions(cell));
-  return { actor: optimizer, critic: optimizer };
+  const of = (arm: ArmSetting) => optimizerOf(arm.optimizer, optimizerOptions(arm));
+  return { actor: of(cell), critic: of(cell.variant.trains === "actor" ? BASELINE : cell) };
 }

@@ -8,6 +8,7 @@ import { actorConfig, CHUNK, DENOISING_STEPS } from "../data/pretrain_settings.t
 import type { CriticHyper, Fidelity, LearningRate, MethodHyper } from "../methods/hyper.ts";
 import type { EnvSpec } from "../rl/environment.ts";
 import type { Profile } from "./budgets.ts";
+import type { Variant } from "./cell.ts";
 import type { Loop } from "./run_cell.ts";
 
 /** Every learning rate is constant: both ends of its schedule are equal (quirk Q12). */
@@ -29,10 +30,11 @@ export function sharedHyperparameters(
   spec: EnvSpec,
   profile: Profile,
   fidelity: Fidelity,
+  { denoiser, rate = 1 }: Variant,
 ): Omit<MethodHyper, "nCriticWarmupItr"> {
   const gym = spec.metric === "return";
   return {
-    actor: { class: "DiffusionMLP", ...actorConfig(spec, profile) },
+    actor: actorConfig(spec, profile, denoiser),
     diffusion: {
       denoisingSteps: DENOISING_STEPS, // denoising_steps
       randnClipValue: 3, // model.randn_clip_value
@@ -44,8 +46,8 @@ export function sharedHyperparameters(
     nEnvs: profile === "compact" ? 10 : gym ? 40 : 50, // env.n_envs
     gamma: gym ? 0.99 : 0.999, // train.gamma
     // Compact runs take a hundredth of the reference's samples, so robomimic's rate is the gym one there.
-    actorLr: constant(gym || profile === "compact" ? 1e-4 : 1e-5), // train.actor_lr
-    criticLr: constant(1e-3), // train.critic_lr
+    actorLr: constant(rate * (gym || profile === "compact" ? 1e-4 : 1e-5)), // train.actor_lr
+    criticLr: constant(rate * 1e-3), // train.critic_lr
     maxGradNorm: null,
   };
 }

@@ -4,9 +4,8 @@
  * @module
  */
 import type { DiffusionConfig } from "../diffusion/policy.ts";
+import type { ActorConfig } from "../nn/actor.ts";
 import type { CriticObsConfig } from "../nn/critic_obs.ts";
-import type { DiffusionMlpConfig } from "../nn/diffusion_mlp.ts";
-import type { Unet1dConfig } from "../nn/unet_1d.ts";
 
 /** What the reference does, or what it means to do. */
 export type Fidelity = "reference" | "corrected";
@@ -19,17 +18,12 @@ export interface LearningRate {
   readonly warmupSteps: number;
 }
 
-/** The network that predicts noise, by the reference's class name. */
-export type ActorHyper =
-  | { readonly class: "DiffusionMLP" } & DiffusionMlpConfig
-  | { readonly class: "Unet1D" } & Unet1dConfig;
-
 /** A critic's sizes; its inputs follow from the actor's. */
 export type CriticHyper = Omit<CriticObsConfig, "condDim">;
 
 /** Common to all methods. */
 export interface MethodHyper {
-  readonly actor: ActorHyper;
+  readonly actor: ActorConfig;
   readonly diffusion: DiffusionConfig;
   /** A: executed steps of a chunk. */
   readonly actSteps: number;

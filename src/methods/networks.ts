@@ -4,19 +4,15 @@
  * @module
  */
 import { type DiffusionPolicy, diffusionPolicy } from "../diffusion/policy.ts";
+import { actorNetwork } from "../nn/actor.ts";
 import { criticObs } from "../nn/critic_obs.ts";
 import { type ActionCritic, criticObsAct } from "../nn/critic_obs_act.ts";
-import { diffusionMlp } from "../nn/diffusion_mlp.ts";
-import { unet1d } from "../nn/unet_1d.ts";
 import type { ValueCritic } from "./critics.ts";
 import type { CriticHyper, MethodHyper } from "./hyper.ts";
 
 /** The diffusion policy. */
 export const policyOf = ({ actor, diffusion }: MethodHyper): DiffusionPolicy =>
-  diffusionPolicy(
-    actor.class === "DiffusionMLP" ? diffusionMlp(actor) : unet1d(actor),
-    diffusion,
-  );
+  diffusionPolicy(actorNetwork(actor), diffusion);
 
 /** V(o), [B, 1]. */
 export const valueCritic = (

@@ -6,12 +6,13 @@
 import { adam } from "./adam.ts";
 import { adamw } from "./adamw.ts";
 import { adapg } from "./adapg.ts";
+import { adaptiveAdapg } from "./adaptive_adapg.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
 /** Every optimizer; readings B and C of ADAPG are settings of `adapg`. */
-export const optimizers = { sgd, rmsprop, adam, adamw, adapg } as const;
+export const optimizers = { sgd, rmsprop, adam, adamw, adapg, adaptive: adaptiveAdapg } as const;
 
 /** The name of a registered optimizer. */
 export type OptimizerName = keyof typeof optimizers;

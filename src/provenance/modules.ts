@@ -14,6 +14,9 @@ export interface Modules {
   readonly packages: Readonly<Record<string, string>>;
 }
 
+/** Whether what a file imports from another counts; everything does unless told otherwise. */
+export type Follows = (from: string, to: string) => boolean;
+
 /** How bare names are resolved: the import map of `deno.json`. */
 export type ImportMap = Readonly<Record<string, string>>;
 
@@ -38,12 +41,14 @@ function importsOf(path: string, bytes: Uint8Array): string[] {
  * Follows the imports of `entry`.
  *
  * @param read gives the content of a path relative to the project's root
+ * @param follows leaves imports out
  */
 export function modulesOf(
   entry: string,
   read: (path: string) => Uint8Array,
   imports: ImportMap,
   lock: Lock,
+  follows: Follows = () => true,
 ): Modules {
   const files: Record<string, string> = {}, packages: Record<string, string> = {};
   const visit = (path: string) => {
@@ -53,7 +58,7 @@ export function modulesOf(
     for (const name of importsOf(path, bytes)) {
       const target = resolveName(name, path, imports);
       if (target.startsWith("npm:")) addPackage(packages, packageKey(target, lock), lock);
-      else visit(target);
+      else if (follows(path, target)) visit(target);
     }
   };
   visit(entry);

@@ -4,13 +4,19 @@
  * @module
  */
 
+import { optimizerOptions } from "../experiments/arm_optimizer.ts";
+import { armName, type Cell } from "../experiments/cell.ts";
+import type { CellScores } from "../experiments/score.ts";
+
 /** One trained policy's scores: returns or success rates, averaged over its evaluation episodes. */
 export interface CellScore {
   readonly env: string;
   readonly method: string;
   readonly optimizer: string;
+  /** The optimizer and what it sets otherwise than its defaults. */
+  readonly arm: string;
   readonly seed: number;
-  /** What this run sets otherwise than its cell's defaults, such as `eps`, `omega` or `denoiser`. */
+  /** What studies vary: `eps`, `omega`, `rate`, `trains` and `denoiser`, defaults included. */
   readonly variant: Readonly<Record<string, number | string>>;
   /** Of the policy before fine-tuning. */
   readonly pretrained: number;
@@ -18,6 +24,26 @@ export interface CellScore {
   readonly final?: number;
   /** Of every evaluation iteration, in order. */
   readonly curve: readonly number[];
+}
+
+/** A cell's scores as reports read them. */
+export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+  env: cell.env,
+  method: cell.method,
+  optimizer: cell.optimizer,
+  arm: armName(cell),
+  seed: cell.seed,
+  variant: variantOf(cell),
+  pretrained: pretrained.score,
+  final: final?.score,
+  curve,
+});
+
+/** Every setting that some study varies. */
+function variantOf(cell: Cell): CellScore["variant"] {
+  const { eps, omega } = optimizerOptions(cell), { rate = 1, trains = "all" } = cell.variant;
+  const { denoiser = "mlp" } = cell.variant;
+  return { eps, ...(omega === undefined ? {} : { omega }), rate, trains, denoiser };
 }
 
 /** "env/method", the name of a cell without its optimizer. */

@@ -3,18 +3,9 @@
  *
  * @module
  */
-import { mean } from "../stats/moments.ts";
-import { meanInterval, pairedInterval } from "../stats/paired.ts";
-import type { Interval } from "../stats/stratified_bootstrap.ts";
 import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
-
-/** A mean over seeds; `interval` is the 95 % t interval, null below two seeds. */
-export interface Summary {
-  readonly mean: number;
-  readonly interval: Interval | null;
-  readonly seeds: number;
-}
+import { pairedSummary, type Summary, summary } from "./summary.ts";
 
 /** One environment and method. */
 export interface Table1Row {
@@ -50,7 +41,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
     cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
   const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
   const adamw = finished("adamw"), pairs = arms(cells, name);
-  const difference = paired(pairs.a, pairs.b);
+  const difference = pairedSummary(pairs.a, pairs.b);
   return {
     env,
     method,
@@ -58,7 +49,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
     adamw: summary(finals("adamw")),
     adapg: summary(finals("adapg")),
     difference,
-    gain: paired(finals("adamw"), adamw.map((cell) => cell.pretrained)),
+    gain: pairedSummary(finals("adamw"), adamw.map((cell) => cell.pretrained)),
     diverged: cells.filter((cell) => cell.final === undefined).length,
     verdict: verdictOn(difference),
   };
@@ -66,18 +57,6 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
 
 const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
   distinct(cells.map((cell) => cell.seed)).map((seed) => cells.find((c) => c.seed === seed)!);
-
-const summary = (x: readonly number[]): Summary | null =>
-  x.length === 0
-    ? null
-    : { mean: mean(x), interval: x.length < 2 ? null : meanInterval(x), seeds: x.length };
-
-const paired = (a: readonly number[], b: readonly number[]): Summary | null =>
-  a.length === 0 ? null : {
-    mean: mean(a) - mean(b),
-    interval: a.length < 2 ? null : pairedInterval(a, b),
-    seeds: a.length,
-  };
 
 function verdictOn(difference: Summary | null): Verdict {
   if (difference === null || difference.interval === null || difference.seeds < MIN_SEEDS) {

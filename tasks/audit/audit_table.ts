@@ -4,24 +4,24 @@
  * @module
  */
 import { join } from "@std/path";
-import { type Cell, cellPath, type Setting } from "../../src/experiments/cell.ts";
+import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import { cellLoop } from "../../src/experiments/open_cell.ts";
 import type { Trial } from "../../src/experiments/run_cell.ts";
 import { digestOf, sha256 } from "../../src/provenance/digest.ts";
-import type { Modules } from "../../src/provenance/modules.ts";
 import type { Audit, Replay } from "../../src/report/audit.ts";
 import { shortDigest } from "../../src/report/audit_text.ts";
 import { readBytes } from "../io.ts";
+import type { PlanCell } from "../study/plan.ts";
+import type { TableName } from "../study/publish.ts";
+import { folderOf } from "../study/published.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
 import {
   checkManifests,
   digestsOf,
-  folderOf,
   isLegible,
   isMadeBy,
   metricsOf,
-  type PlanCell,
   publishedCells,
   scoresOf,
   type Selection,
@@ -36,12 +36,11 @@ const SAMPLE = 2;
 export interface Subject {
   /** Folder of the table. */
   readonly table: string;
-  readonly setting: Setting;
+  readonly name: TableName;
   /** Folder of the fixtures. */
   readonly fixtures: string;
   /** Folder of kept checkpoints. */
   readonly work: string;
-  readonly modules: Modules;
   readonly plan: PlanCell;
   trialOf(cell: Cell): Trial<unknown, unknown>;
 }
@@ -57,17 +56,17 @@ export type Clock = (part: string) => number;
 
 /** Checks inputs, files and table, and replays cells. */
 export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit {
-  const { table, setting, fixtures, work, modules, plan } = subject;
-  const cells = publishedCells(table, setting, scope);
+  const { table, name, fixtures, work, plan } = subject;
+  const cells = publishedCells(table, name, scope);
   const legible = cells.filter((cell) => isLegible(folderOf(table, cell)));
   const replayed = (scope.all ? cells : sampleOf(table, cells)).filter((c) => legible.includes(c));
   clock("checking fixtures, manifests and table");
   const checks = [
     checkFixtures(fixtures),
     checkRandomBits(fixtures),
-    checkManifests(table, cells, plan, modules),
+    checkManifests(table, cells, plan),
     checkPairs(table, cells),
-    checkTable(table, setting),
+    checkTable(table, name),
     checkCheckpoints(work, table, replayed),
   ];
   const sound = replayed.filter((cell) => isSound(subject, cell));
@@ -76,11 +75,11 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     const outcome = replayCell(subject, cell, scope);
     return { ...outcome, seconds: clock("") - start };
   });
-  const { profile, budget, numerics } = setting;
+  const { study, setting: { profile, budget, numerics } } = name;
   return {
-    title: `table1   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
+    title: `${study}   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
       `${cells.length} cells`,
-    facts: { code: codeOf(table, legible, modules) },
+    facts: { code: codeOf(table, legible, plan) },
     checks,
     replays,
     seconds: clock(""),
@@ -88,8 +87,8 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
 }
 
 /** A cell with corrupt inputs or records has been named by a check; it cannot be compared with itself. */
-const isSound = ({ table, plan, modules, work }: Subject, cell: Cell): boolean =>
-  [checkManifests(table, [cell], plan, modules), checkCheckpoints(work, table, [cell])]
+const isSound = ({ table, plan, work }: Subject, cell: Cell): boolean =>
+  [checkManifests(table, [cell], plan), checkCheckpoints(work, table, [cell])]
     .every(({ faults }) => faults.length === 0);
 
 /** Cells in an order that the table's own digest decides, so that whoever made the table cannot choose them. */
@@ -116,11 +115,9 @@ function replayCell(
   return { cell: cellPath(cell), ...replay(trialOf(cell), recorded, { to, resume }) };
 }
 
-/** Which code is here, and how many cells it made. */
-function codeOf(table: string, cells: readonly Cell[], modules: Modules): string {
-  const made = cells.filter((cell) => isMadeBy(folderOf(table, cell), modules)).length;
-  const [files, packages] = [modules.files, modules.packages].map((part) =>
-    shortDigest(digestOf(part))
-  );
-  return `modules ${files}  packages ${packages}  made ${made}/${cells.length} of the cells`;
+/** How many cells were made by exactly the code that is here. */
+function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {
+  const made = cells.filter((cell) => isMadeBy(folderOf(table, cell), plan(cell).modules)).length;
+  const code = digestOf(cells.map((cell) => plan(cell).modules.files));
+  return `modules ${shortDigest(code)}  made ${made}/${cells.length} of the cells`;
 }

@@ -12,9 +12,10 @@ import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Check } from "../../src/report/audit.ts";
 import type { Side } from "../../src/report/audit_difference.ts";
 import { exists } from "../io.ts";
-import { CellFolder } from "../table1/cell_store.ts";
+import { CellFolder } from "../study/cell_store.ts";
 import { checkEach } from "./check.ts";
-import { digestsOf, folderOf, idOf } from "./published_cell.ts";
+import { folderOf } from "../study/published.ts";
+import { digestsOf, idOf } from "./published_cell.ts";
 
 /** A checkpoint read back, all arrays checked against their digests. */
 export interface KeptCheckpoint extends Side {

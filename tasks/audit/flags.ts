@@ -4,10 +4,12 @@
  * @module
  */
 import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
+  readonly study: StudyName;
   readonly profile: Profile;
   /** Absent for the longest that is published. */
   readonly budget?: BudgetName;
@@ -25,18 +27,18 @@ export interface Flags {
   readonly help: boolean;
 }
 
-export const HELP =
-  `Check the published Table I: its inputs, its files and, on a sample, its numbers.
+export const HELP = `Check a published table: its inputs, its files and, on a sample, its numbers.
 
 Usage: deno task audit [flags]
 
+  --study NAME                  ${Object.keys(studies).join(", ")} (table1)
   --profile compact|paper       which table (compact)
   --budget smoke|short|full     which table (the longest that is published)
   --only ENV[/METHOD[-OPT]]     only these cells, separated by commas: hopper/dppo,lift
   --seed N                      only this seed
   --from I                      replay from iteration I; needs the checkpoint of iteration I − 1 in .work/cells
   --all                         replay every cell to its end; else two cells, of longer ones as many iterations as a smoke run has
-  --in results/table1           folder of the tables (results/table1)
+  --in results/table1           folder of the tables (results/ and the study's name)
   --json                        print JSON instead of text
   --help                        this text
 
@@ -44,13 +46,14 @@ Exit status: 0 everything is equal bit for bit; 1 replays differ, but the interv
 2 a replay diverged or a file is corrupt. Reads only; writes nothing.`;
 
 const OPTIONS = {
+  study: { type: "string", default: "table1" },
   profile: { type: "string", default: "compact" },
   budget: { type: "string" },
   only: { type: "string" },
   seed: { type: "string" },
   from: { type: "string", default: "0" },
   all: { type: "boolean", default: false },
-  in: { type: "string", default: "results/table1" },
+  in: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
@@ -61,9 +64,12 @@ const OPTIONS = {
  * @throws {Error} when a flag or its value is not known, naming what is allowed
  */
 export function parseFlags(args: readonly string[]): Flags {
-  const { profile, budget, only, seed, from, ...rest } = parsed(args);
+  const { study: name, profile, budget, only, seed, from, in: folder, ...rest } = parsed(args);
+  const study = oneOf("study", Object.keys(studies) as StudyName[], name);
   return {
     ...rest,
+    study,
+    in: folder ?? `results/${study}`,
     profile: oneOf("profile", PROFILES, profile),
     budget: budget === undefined ? undefined : oneOf("budget", BUDGETS, budget),
     only: only?.split(","),

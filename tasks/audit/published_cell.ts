@@ -5,8 +5,9 @@
  */
 import { join } from "@std/path";
 import { z } from "zod";
-import { type Cell, cellJson, cellPath, type Setting } from "../../src/experiments/cell.ts";
+import { type Cell, cellJson, cellPath } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
+import { studies } from "../../src/experiments/studies.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
 import { canonicalJson } from "../../src/provenance/canonical_json.ts";
@@ -15,8 +16,9 @@ import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { firstDifference } from "../../src/report/audit_difference.ts";
 import { list, listTree, readBytes, readJson, readText } from "../io.ts";
-import type { PlannedCell } from "../table1/plan.ts";
-import { dependenciesOf } from "../table1/publish.ts";
+import type { PlanCell, PlannedCell } from "../study/plan.ts";
+import { dependenciesOf, type TableName } from "../study/publish.ts";
+import { folderOf } from "../study/published.ts";
 import type { Modules } from "../../src/provenance/modules.ts";
 import { checkEach, faultsIn } from "./check.ts";
 
@@ -53,26 +55,24 @@ export interface Selection {
  */
 export function publishedCells(
   folder: string,
-  setting: Setting,
+  { study, setting }: TableName,
   { only, seed }: Selection = {},
 ): Cell[] {
   const root = join(folder, "cells");
   const arms = list(root).flatMap((env) => list(join(root, env)).map((arm) => join(env, arm)));
   const paths = arms.flatMap((arm) => list(join(root, arm)).map((name) => join(arm, name)));
   const seeds = [...new Set(paths.map((path) => Number(path.split("/seed-")[1])))];
-  const known = new Set(gridOf(setting, { seeds }).map(cellPath));
+  const known = new Set(gridOf(studies[study], setting, { seeds }).map(cellPath));
   const stranger = paths.find((path) => !known.has(path));
   if (stranger !== undefined) {
     throw new Error(`Cannot audit: ${join(root, stranger)} is no cell of this table`);
   }
   const asked = seeds.filter((n) => seed === undefined || n === seed).sort((a, b) => a - b);
-  const cells = gridOf(setting, { only, seeds: asked }).filter((c) => paths.includes(cellPath(c)));
+  const cells = gridOf(studies[study], setting, { only, seeds: asked })
+    .filter((cell) => paths.includes(cellPath(cell)));
   if (cells.length === 0) throw new Error(`Cannot audit: ${folder} holds no cell asked for`);
   return cells;
 }
-
-/** The folder of a published cell. */
-export const folderOf = (table: string, cell: Cell): string => join(table, "cells", cellPath(cell));
 
 /** Digests by iteration. */
 export const digestsOf = (folder: string): IterationDigests[] =>
@@ -111,19 +111,15 @@ const linesOf = (path: string): Json[] =>
     }
   });
 
-/** How a planned cell was made from fixtures and code; throws where a fixture is corrupt. */
-export type PlanCell = (cell: Cell) => PlannedCell;
-
 /** Every manifest names its cell, its configuration and its inputs, and covers the cell's files. */
 export function checkManifests(
   table: string,
   cells: readonly Cell[],
   plan: PlanCell,
-  modules: Modules,
 ): Check {
   return checkEach("cells", "manifests match their files and inputs", cells, (cell) => {
     const folder = folderOf(table, cell);
-    return [...fileFaults(folder), ...inputFaults(folder, plan(cell), modules)]
+    return [...fileFaults(folder), ...inputFaults(folder, plan(cell))]
       .map((fault) => `${cellPath(cell)}: ${fault}`);
   });
 }
@@ -140,12 +136,12 @@ function fileFaults(folder: string): string[] {
   });
 }
 
-function inputFaults(folder: string, planned: PlannedCell, modules: Modules): string[] {
+function inputFaults(folder: string, planned: PlannedCell): string[] {
   const { externalParameters, resolvedDependencies } =
     statementOf(folder).predicate.buildDefinition;
   const { id, cell, hyperparameters } = externalParameters;
   const recorded = new Map(resolvedDependencies.map((d) => [d.name, d.digest]));
-  const current = dependenciesOf(modules, planned.fixtures);
+  const current = dependenciesOf(planned.modules, planned.fixtures);
   const differing = current.filter(({ name, digest }) =>
     canonicalJson(recorded.get(name) ?? null) !== canonicalJson(digest)
   ).map(({ name }) => name);

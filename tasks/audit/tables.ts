@@ -4,44 +4,43 @@
  * @module
  */
 import { join } from "@std/path";
-import { type Cell, cellPath, type Setting } from "../../src/experiments/cell.ts";
+import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { readText } from "../io.ts";
-import { tableOf } from "../table1/publish.ts";
+import { type TableName, tableOf } from "../study/publish.ts";
+import { folderOf } from "../study/published.ts";
 import { checkEach } from "./check.ts";
-import { digestsOf, folderOf } from "./published_cell.ts";
+import { digestsOf } from "./published_cell.ts";
 
 /** The first evaluation and the first training iteration see the parameters that both arms start from. */
 const SHARED_ITERATIONS = 2;
 
-/** Both arms of every pair saw the same rollouts before their first update. */
+/** All arms of a comparison saw the same rollouts before their first update. */
 export function checkPairs(table: string, cells: readonly Cell[]): Check {
-  const path = (cell: Cell) => folderOf(table, cell);
-  const other = (cell: Cell): Cell => ({ ...cell, optimizer: "adapg" });
-  const paths = new Set(cells.map(cellPath));
-  const pairs = cells.filter((cell) =>
-    cell.optimizer === "adamw" && paths.has(cellPath(other(cell)))
-  );
-  return checkEach("pairs", "first rollouts equal across optimizers", pairs, (cell) => {
-    const [a, b] = [cell, other(cell)].map((arm) => digestsOf(path(arm)));
+  const group = ({ env, method, seed, variant }: Cell) =>
+    `${env}/${method}/${seed}/${variant.denoiser ?? ""}`;
+  const groups = Map.groupBy(cells, group), first = (cell: Cell) => groups.get(group(cell))![0];
+  const others = cells.filter((cell) => cell !== first(cell));
+  return checkEach("pairs", "first rollouts equal across optimizers", others, (cell) => {
+    const [a, b] = [first(cell), cell].map((arm) => digestsOf(folderOf(table, arm)));
     const at = a.slice(0, SHARED_ITERATIONS).findIndex((d, i) => d.rollout !== b[i]?.rollout);
     if (at < 0) return [];
     return [
-      `${cellPath(cell)} and ${cellPath(other(cell))}: rollouts of iteration ${at} differ, ` +
+      `${cellPath(first(cell))} and ${cellPath(cell)}: rollouts of iteration ${at} differ, ` +
       `${a[at].rollout} ≠ ${b[at]?.rollout ?? "nothing"}`,
     ];
   });
 }
 
 /** The table's files are, to the byte, what its cells' scores give. */
-export function checkTable(table: string, setting: Setting): Check {
+export function checkTable(table: string, name: TableName): Check {
   const names = ["table.json", "table.csv", "table.md", "manifest.json"];
-  return checkEach("table", "files rebuilt from scores to the byte", names, (name) => {
-    const recorded = readText(join(table, name)), rebuilt = tableOf(table, setting).files[name];
+  return checkEach("table", "files rebuilt from scores to the byte", names, (file) => {
+    const recorded = readText(join(table, file)), rebuilt = tableOf(table, name).files[file];
     if (recorded === rebuilt) return [];
     const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
     const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
-    return [`${name}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
+    return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
   });
 }
 

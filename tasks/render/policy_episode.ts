@@ -11,7 +11,7 @@ import { unseal } from "../../src/experiments/sealed_checkpoint.ts";
 import { foldIn, key } from "../../src/rng/key.ts";
 import { type Doubles, tensor } from "../../src/tensor/tensor.ts";
 import { readBytes } from "../io.ts";
-import { CellFolder } from "../table1/cell_store.ts";
+import { CellFolder } from "../study/cell_store.ts";
 
 /** Which policy acts. */
 export interface Actor {

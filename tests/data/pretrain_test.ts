@@ -6,6 +6,7 @@ import { pretrainHyper } from "../../src/data/pretrain_hyper.ts";
 import { actorConfig } from "../../src/data/pretrain_settings.ts";
 import { diffusionPolicy } from "../../src/diffusion/policy.ts";
 import { environments } from "../../src/envs/mod.ts";
+import { actorNetwork } from "../../src/nn/actor.ts";
 import { diffusionMlp } from "../../src/nn/diffusion_mlp.ts";
 import { FormatError } from "../../src/provenance/format_error.ts";
 import { sizeOf } from "../../src/tensor/params.ts";
@@ -86,7 +87,7 @@ Deno.test("a checkpoint comes back as it was, and only for the network it is of"
 Deno.test("actors of the paper profile have the reference's parameter counts", () => {
   const counts = Object.fromEntries(
     Object.entries(environments).map(([name, { spec }]) => {
-      const { leaves } = diffusionMlp(actorConfig(spec, "paper"));
+      const { leaves } = actorNetwork(actorConfig(spec, "paper"));
       return [name, sizeOf(layoutOf(leaves.map((leaf) => [leaf.name, leaf.shape])))];
     }),
   );

@@ -6,7 +6,7 @@ import { gaussianPolicy } from "../../src/data/gaussian_policy.ts";
 import { actorConfig } from "../../src/data/pretrain_settings.ts";
 import { type SourceName, sourceSettings } from "../../src/data/source_settings.ts";
 import { environments } from "../../src/envs/mod.ts";
-import { diffusionMlp } from "../../src/nn/diffusion_mlp.ts";
+import { actorNetwork } from "../../src/nn/actor.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { paramsFrom } from "../../src/provenance/params_file.ts";
 import { parseSafetensors } from "../../src/provenance/safetensors.ts";
@@ -36,7 +36,7 @@ for (const name of Object.keys(sourceSettings) as SourceName[]) {
   });
 
   Deno.test(`${name}: the committed checkpoint is of the compact actor and its environment`, () => {
-    const leaves = diffusionMlp(actorConfig(spec, "compact")).leaves;
+    const leaves = actorNetwork(actorConfig(spec, "compact")).leaves;
     const layout = layoutOf(leaves.map((leaf) => [leaf.name, leaf.shape]));
     const file = `checkpoints/${name}/compact.safetensors`;
     const { network, normalization } = parseCheckpoint(fixture(file), file, layout);

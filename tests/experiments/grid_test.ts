@@ -1,9 +1,17 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { type Cell, cellPath, DEFAULTS, settingPath } from "../../src/experiments/cell.ts";
+import {
+  type Cell,
+  cellPath,
+  DEFAULTS,
+  type Setting,
+  settingPath,
+} from "../../src/experiments/cell.ts";
 import { cellId } from "../../src/experiments/cell_id.ts";
-import { gridOf } from "../../src/experiments/grid.ts";
+import { gridOf as grid, type Selection } from "../../src/experiments/grid.ts";
+import { studies } from "../../src/experiments/studies.ts";
 import { cellHyperparameters, cellLoop } from "../../src/experiments/open_cell.ts";
 
+const gridOf = (setting: Setting, selection: Selection) => grid(studies.table1, setting, selection);
 const modules = { files: { "a.ts": "0" }, packages: {} };
 const id = (cell: Cell) =>
   cellId({ cell, hyperparameters: cellHyperparameters(cell), fixtures: {}, modules });

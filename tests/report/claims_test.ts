@@ -25,6 +25,7 @@ function runs(
     env,
     method,
     optimizer,
+    arm: optimizer,
     seed,
     variant: {},
     pretrained: 1000,

@@ -7,6 +7,7 @@ const score = (optimizer: string, seed: number, final?: number): CellScore => ({
   env: "hopper",
   method: "dppo",
   optimizer,
+  arm: optimizer,
   seed,
   variant: {},
   pretrained: 100 + seed,

@@ -8,9 +8,9 @@ import { digestOf, sha256 } from "../../src/provenance/digest.ts";
 import type { Audit } from "../../src/report/audit.ts";
 import { auditTable, type Scope, type Subject } from "../../tasks/audit/audit_table.ts";
 import { listTree, readBytes, readText, write } from "../../tasks/io.ts";
-import { CellFolder, type Logs } from "../../tasks/table1/cell_store.ts";
-import type { PlannedCell } from "../../tasks/table1/plan.ts";
-import { publishCell, publishTable } from "../../tasks/table1/publish.ts";
+import { CellFolder, type Logs } from "../../tasks/study/cell_store.ts";
+import type { PlannedCell } from "../../tasks/study/plan.ts";
+import { publishCell, publishTable } from "../../tasks/study/publish.ts";
 import { tinyTrial } from "../experiments/tiny_trial.ts";
 
 const MODULES = { files: { "a.ts": sha256("a") }, packages: { "b@1": "sha512-Yg==" } };
@@ -22,8 +22,10 @@ const PAIR = (["adamw", "adapg"] as const).map((optimizer): Cell => ({
   env: "hopper",
   method: "dppo",
   optimizer,
+  variant: {},
   seed: 0,
 }));
+const TABLE = { study: "table1", setting: DEFAULTS } as const;
 
 /** A copy of the published pair in a new folder. */
 export class AuditLab {
@@ -44,10 +46,9 @@ export class AuditLab {
   audit(scope: Partial<Scope> = {}, noise = 0): Audit {
     const subject: Subject = {
       table: join(this.root, "table"),
-      setting: DEFAULTS,
+      name: TABLE,
       fixtures: join(this.root, "fixtures"),
       work: join(this.root, "work"),
-      modules: MODULES,
       plan: (cell) => planIn(this.root, cell),
       trialOf: ({ optimizer }) => {
         const trial = tinyTrial({ optimizer, iterations: ITERATIONS });
@@ -79,7 +80,15 @@ function planIn(root: string, cell: Cell): PlannedCell {
   const fixtures = { [`fixtures/${CHECKPOINT}`]: sha256(pretrained) };
   const hyperparameters = cellHyperparameters(cell);
   const id = digestOf({ cell: cell.optimizer, hyperparameters, fixtures });
-  return { cell, id, iterations: ITERATIONS, hyperparameters, fixtures, pretrained };
+  return {
+    cell,
+    id,
+    iterations: ITERATIONS,
+    hyperparameters,
+    fixtures,
+    modules: MODULES,
+    pretrained,
+  };
 }
 
 /** Runs and publishes the pair; all files by path. */
@@ -91,7 +100,7 @@ function publishPair(): [path: string, bytes: Uint8Array][] {
   write(join(root, "fixtures", CHECKPOINT), policy);
   write(join(root, "fixtures/MANIFEST.json"), JSON.stringify({ files }));
   for (const cell of PAIR) publishRun(root, cell);
-  publishTable(join(root, "table"), DEFAULTS);
+  publishTable(join(root, "table"), TABLE);
   const all = listTree(root).map((
     path,
   ): [string, Uint8Array] => [path, readBytes(join(root, path))]);
@@ -106,7 +115,7 @@ function publishRun(root: string, cell: Cell): void {
   for (let step = run.next();; step = run.next()) {
     if (step.done) {
       folder.keep({ tree: last!.tree, ...logs }, Object.fromEntries(last!.blobs));
-      return publishCell(join(root, "table"), planned, { scores: step.value, ...logs }, MODULES);
+      return publishCell(join(root, "table"), planned, { scores: step.value, ...logs });
     }
     last = seal(step.value);
     logs = { digests: [...logs.digests, last.digests], metrics: [...logs.metrics, last.metrics] };

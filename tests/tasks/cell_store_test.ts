@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { restore, snapshot } from "../../src/provenance/snapshot.ts";
-import { CellFolder } from "../../tasks/table1/cell_store.ts";
+import { CellFolder } from "../../tasks/study/cell_store.ts";
 
 const digests = (iteration: number) => [{ iteration, rollout: "a", state: "b" }];
 

@@ -9,10 +9,11 @@ import { observations } from "./observations.ts";
 import { write } from "../io.ts";
 import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.ts";
 import type { CellOrder } from "./messages.ts";
-import type { Plan, PlannedCell } from "./plan.ts";
+import type { PlannedCell } from "./plan.ts";
 import { type Assignment, runAll } from "./pool.ts";
 import type { Progress } from "./progress.ts";
 import { publishCell } from "./publish.ts";
+import { folderOf } from "./published.ts";
 
 /** Where finished cells are remembered between runs. */
 const WORK = ".work/cells";
@@ -29,7 +30,7 @@ interface Task {
   readonly kept?: Kept;
 }
 
-/** What a plan would take. */
+/** What cells would take. */
 export interface Workload {
   readonly tasks: readonly Task[];
   /** Parts that are not done yet. */
@@ -37,8 +38,8 @@ export interface Workload {
 }
 
 /** Looks up what earlier runs have finished. */
-export function workloadOf(plan: Plan): Workload {
-  const tasks = plan.cells.map((planned) => {
+export function workloadOf(cells: readonly PlannedCell[]): Workload {
+  const tasks = cells.map((planned) => {
     const folder = new CellFolder(WORK, planned.id), finished = folder.finished();
     return { planned, folder, finished, kept: finished ? undefined : folder.progress() };
   });
@@ -48,7 +49,6 @@ export function workloadOf(plan: Plan): Workload {
 
 /** Runs the open cells on `jobs` workers and publishes every cell below `table`. */
 export async function runTable(
-  plan: Plan,
   { tasks }: Workload,
   { table, jobs, progress }: {
     readonly table: string;
@@ -56,15 +56,14 @@ export async function runTable(
     readonly progress: Progress;
   },
 ): Promise<void> {
-  const publish = (task: Task, finished: Finished) =>
-    publishCell(table, task.planned, finished, plan.modules);
+  const publish = (task: Task, finished: Finished) => publishCell(table, task.planned, finished);
   for (const task of tasks) if (task.finished !== undefined) publish(task, task.finished);
   const open = tasks.filter((task) => task.finished === undefined);
   await runAll(
     open.map((task) =>
       assignmentOf(task, progress, (finished, seconds) => {
         publish(task, finished);
-        const path = join(table, "cells", cellPath(task.planned.cell), "run.json");
+        const path = join(folderOf(table, task.planned.cell), "run.json");
         write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
       })
     ),

@@ -1,5 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { HELP, parseFlags } from "../../tasks/table1/flags.ts";
+import { helpOf, parseFlags as parse } from "../../tasks/study/flags.ts";
+
+const parseFlags = (args: readonly string[]) => parse(["table1", ...args]);
 
 Deno.test("parseFlags() without flags asks for every cell at compact, smoke and seed 0", () => {
   const { setting, seeds, only, out, dryRun } = parseFlags([]);
@@ -53,10 +55,18 @@ Deno.test("the help names every flag", () => {
       "numerics",
       "jobs",
       "out",
+      "pretrained",
+      "skip-published",
       "dry-run",
       "json",
     ]
   ) {
-    assertEquals(HELP.includes(`--${flag}`), true, flag);
+    assertEquals(helpOf("table1").includes(`--${flag}`), true, flag);
   }
+});
+
+Deno.test("parseFlags() knows the studies, and only Table I has its omega changed", () => {
+  assertEquals(parse(["epsilon"]).out, "results/epsilon");
+  assertThrows(() => parse(["table2"]), Error, "one of table1, epsilon");
+  assertThrows(() => parse(["omega", "--omega=1.1"]), Error, "belongs to table1");
 });

@@ -1,5 +1,5 @@
 /**
- * The command line of `reproduce:table1`.
+ * The command lines of `reproduce:table1` and the other studies.
  *
  * @module
  */
@@ -12,36 +12,46 @@ import {
   PROFILES,
 } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
+  readonly study: StudyName;
   readonly setting: Setting;
   readonly seeds: readonly number[];
   /** Absent for every cell. */
   readonly only?: readonly string[];
   readonly jobs: number;
-  /** Folder of the tables. */
+  /** Folder of the study's tables. */
   readonly out: string;
+  /** A pre-trained policy to start from; absent for the committed ones. */
+  readonly pretrained?: string;
+  /** Leave cells alone that this very code has already published. */
+  readonly skipPublished: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly help: boolean;
 }
 
-export const HELP =
-  `Table I: fine-tune every cell with AdamW and with ADAPG, everything else shared, and compare.
+/** The text of `--help`. */
+export const helpOf = (study: StudyName): string =>
+  `${studies[study].title}: ${studies[study].question}
+Fine-tunes every cell, all arms sharing seeds, data, initial networks and noise, and compares them.
 
-Usage: deno task reproduce:table1 [flags]
+Usage: deno task reproduce:${study} [flags]
 
   --profile compact|paper    sizes of networks and rollouts (compact)
   --budget smoke|short|full  how far runs go; a smoke run is the beginning of a full one (smoke)
   --seeds 0-2                seeds as a list or range: 0,1,5 or 0-4 (the budget's)
-  --only ENV[/METHOD[-OPT]]  only these cells, separated by commas: hopper/dppo,lift
-  --omega 1.2                ω of ADAPG, in (0, 2)
+  --only ENV[/METHOD[-ARM]]  only these cells, separated by commas: hopper/dppo,lift
+  --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import; needs one environment
+  --omega 1.2                ω of ADAPG in Table I, in (0, 2)
   --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
   --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --out results/table1       folder below results/ for tables and evidence
+  --skip-published           leave cells alone that this very code has already published
+  --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
   --json                     print JSON instead of text
   --help                     this text
@@ -57,7 +67,9 @@ const OPTIONS = {
   fidelity: { type: "string", default: DEFAULTS.fidelity },
   numerics: { type: "string", default: DEFAULTS.numerics },
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
-  out: { type: "string", default: "results/table1" },
+  out: { type: "string" },
+  pretrained: { type: "string" },
+  "skip-published": { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -68,30 +80,37 @@ const OPTIONS = {
  *
  * @throws {Error} when a flag or its value is not known, naming what is allowed
  */
-export function parseFlags(args: readonly string[]): Flags {
-  const values = parsed(args);
+export function parseFlags([name, ...args]: readonly string[]): Flags {
+  const study = oneOf("study", Object.keys(studies) as StudyName[], name) as StudyName;
+  const values = parsed(study, args);
   const profile = oneOf("profile", PROFILES, values.profile) as Profile;
   const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
   const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
   const numerics = oneOf("numerics", ["strict"] as const, values.numerics);
   const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
+  if (study !== "table1" && omega !== DEFAULTS.omega) {
+    throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
+  }
   const { seeds } = budgets[profile][budget];
   return {
+    study,
     setting: { profile, budget, numerics, fidelity, omega },
     seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
     only: values.only?.split(","),
     jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
-    out: folderBelowResults(values.out),
+    out: folderBelowResults(values.out ?? `results/${study}`),
+    pretrained: values.pretrained,
+    skipPublished: values["skip-published"],
     dryRun: values["dry-run"],
     json: values.json,
     help: values.help,
   };
 }
 
-const parsed = (args: readonly string[]) =>
+const parsed = (study: StudyName, args: readonly string[]) =>
   flagValues(args, OPTIONS, (reason) => {
     const [first] = reason.split(". ");
-    return new Error(`Cannot read flags: ${first}; see deno task reproduce:table1 --help`);
+    return new Error(`Cannot read flags: ${first}; see deno task reproduce:${study} --help`);
   });
 
 function oneOf<const T extends readonly string[]>(

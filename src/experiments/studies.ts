@@ -1,0 +1,110 @@
+/**
+ * What is compared with what: Table I and the studies that explain it. A cell that two studies share is run once.
+ *
+ * @module
+ */
+import { environments, type EnvName } from "../envs/mod.ts";
+import { type MethodName, methods } from "../methods/mod.ts";
+import type { Arm, Variant } from "./cell.ts";
+
+/** Environments and methods that are run with the same arms; the first arm is what the others are compared with. */
+export interface StudyPart {
+  readonly envs: readonly EnvName[];
+  readonly methods: readonly MethodName[];
+  readonly arms: readonly Arm[];
+}
+
+/** One experiment. */
+export interface Study {
+  readonly title: string;
+  readonly question: string;
+  readonly parts: readonly StudyPart[];
+}
+
+const adamw = (variant: Variant = {}): Arm => ({ optimizer: "adamw", variant });
+const adapg = (variant: Variant = {}): Arm => ({ optimizer: "adapg", variant });
+const adaptive: Arm = { optimizer: "adaptive", variant: {} };
+
+const ENVS = Object.keys(environments) as EnvName[];
+const METHODS = Object.keys(methods) as MethodName[];
+const PAIR = [adamw(), adapg()];
+
+/** ADAPG with each of several ω; 1.2 is the default and so no variant. */
+const sweep = (...omegas: number[]): Arm[] =>
+  [1.2, ...omegas.filter((omega) => omega !== 1.2)]
+    .map((omega) => adapg(omega === 1.2 ? {} : { omega }));
+
+const WIDE = sweep(0.3, 0.6, 0.9, 1.2, 1.5), FINE = sweep(0.9, 1.0, 1.1, 1.2, 1.3);
+const dppo = (envs: readonly EnvName[], arms: readonly Arm[]): StudyPart => ({
+  envs,
+  methods: ["dppo"],
+  arms,
+});
+
+/** Every study by name. */
+export const studies = {
+  table1: {
+    title: "Table I",
+    question: "Is ADAPG better than AdamW?",
+    parts: [{ envs: ENVS, methods: METHODS, arms: PAIR }],
+  },
+  epsilon: {
+    title: "Stabiliser ε",
+    question: "Is ε = 1e-11 best, and does a smaller one run away?",
+    parts: [
+      dppo(
+        ["halfcheetah", ...ENVS.filter((env) => env !== "halfcheetah")],
+        [adapg(), adapg({ eps: 1e-8 }), adapg({ eps: 1e-12 })],
+      ),
+    ],
+  },
+  omega: {
+    title: "Interpolation ω",
+    question: "Which ω is best, and does it depend on the task?",
+    parts: [
+      dppo(ENVS.filter((env) => env !== "square"), WIDE),
+      dppo(["square"], FINE),
+    ],
+  },
+  architecture: {
+    title: "Denoiser",
+    question: "Does the gain depend on the denoiser's architecture?",
+    parts: [
+      dppo(["hopper"], [...PAIR, adamw({ denoiser: "unet" }), adapg({ denoiser: "unet" })]),
+    ],
+  },
+  decomposition: {
+    title: "Decomposition",
+    question: "What is a gain of ADAPG made of: ε, a larger effective rate, or its form?",
+    parts: [
+      dppo(["hopper", "halfcheetah"], [
+        adamw(),
+        adamw({ eps: 1e-11 }),
+        adamw({ rate: 1.25 }), // 1/(2 − ω)
+        adapg(),
+        adapg({ rate: 0.8 }), // 2 − ω
+        adapg({ trains: "actor" }),
+      ]),
+    ],
+  },
+  idql: {
+    title: "IDQL",
+    question: "Why does IDQL not gain on HalfCheetah and Can?",
+    parts: [{ envs: ["halfcheetah", "can"], methods: ["idql"], arms: PAIR }],
+  },
+  robustness: {
+    title: "Robustness",
+    question: "Which policies stand noise, delay and other dynamics?",
+    parts: [dppo(["hopper", "halfcheetah"], PAIR)],
+  },
+  adaptive: {
+    title: "Adaptive ω",
+    question: "Does an ω that follows its hypergradient match the best fixed ω without tuning?",
+    parts: [
+      dppo(["hopper", "walker2d", "halfcheetah"], [adaptive, adamw(), ...WIDE]),
+    ],
+  },
+} as const satisfies Readonly<Record<string, Study>>;
+
+/** The name of a study. */
+export type StudyName = keyof typeof studies;

@@ -1,0 +1,62 @@
+/**
+ * A study's table as Markdown, CSV and text for a terminal.
+ *
+ * @module
+ */
+import { stringify } from "@std/csv";
+import type { StudyRow } from "./study_table.ts";
+import {
+  markdownTable,
+  shownSummary,
+  summaryColumns,
+  terminalTable,
+  type TextTable,
+} from "./text_table.ts";
+
+const HEADER = [
+  "environment",
+  "method",
+  "arm",
+  "pre-trained",
+  "fine-tuned",
+  "minus first arm",
+  "seeds",
+  "diverged",
+];
+
+/** Markdown with a caption that says how to read it. */
+export const studyMarkdown = (rows: readonly StudyRow[], caption: string): string =>
+  markdownTable(tableOf(rows), caption);
+
+/** Columns padded to equal width. */
+export const studyText = (rows: readonly StudyRow[]): string => terminalTable(tableOf(rows));
+
+/** One line per row, numbers in full precision. */
+export function studyCsv(rows: readonly StudyRow[]): string {
+  const records = rows.map((row) => ({
+    environment: row.env,
+    method: row.method,
+    arm: row.arm,
+    ...summaryColumns("pretrained", row.pretrained),
+    ...summaryColumns("final", row.final),
+    ...summaryColumns("difference", row.difference),
+    diverged: row.diverged,
+  }));
+  return stringify(records, { columns: Object.keys(records[0]) }).replaceAll("\r\n", "\n");
+}
+
+const tableOf = (rows: readonly StudyRow[]): TextTable => ({
+  labels: 3,
+  lines: [HEADER, ...rows.map(lineOf)],
+});
+
+const lineOf = (row: StudyRow): string[] => [
+  row.env,
+  row.method,
+  row.arm,
+  shownSummary(row.pretrained, "–"),
+  shownSummary(row.final, "diverged"),
+  shownSummary(row.difference, "–"),
+  String(row.final?.seeds ?? 0),
+  String(row.diverged),
+];

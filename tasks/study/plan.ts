@@ -1,0 +1,88 @@
+/**
+ * What a table needs: its cells, their inputs and their ids.
+ *
+ * @module
+ */
+import type { Cell } from "../../src/experiments/cell.ts";
+import { cellId } from "../../src/experiments/cell_id.ts";
+import { followsFor } from "../../src/experiments/cell_modules.ts";
+import { cellHyperparameters, cellLoop, pretrainedPath } from "../../src/experiments/open_cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import { studies } from "../../src/experiments/studies.ts";
+import { sha256 } from "../../src/provenance/digest.ts";
+import { type Modules, modulesOf } from "../../src/provenance/modules.ts";
+import type { Json } from "../../src/provenance/strict_json.ts";
+import { type FixtureDigests, fixtureDigests, readFixture } from "../fixtures.ts";
+import { readBytes, readJson } from "../io.ts";
+import type { Flags } from "./flags.ts";
+
+/** A cell with everything that decides its numbers. */
+export interface PlannedCell {
+  readonly cell: Cell;
+  readonly id: string;
+  readonly iterations: number;
+  readonly hyperparameters: Json;
+  readonly fixtures: Readonly<Record<string, string>>;
+  /** The files and packages that the cell runs on. */
+  readonly modules: Modules;
+  readonly pretrained: Uint8Array;
+}
+
+/** Plans one cell; throws where a fixture is corrupt. */
+export type PlanCell = (cell: Cell) => PlannedCell;
+
+/**
+ * Finds the cells asked for and checks what they read. Cells without a pre-trained policy do not exist yet.
+ *
+ * @throws {Error} when a fixture is corrupt or no cell is left
+ */
+export function plannedCells({ study, setting, pretrained, ...selection }: Flags): PlannedCell[] {
+  const digests = fixtureDigests(), plan = planner(digests, pretrained);
+  const all = gridOf(studies[study], setting, selection);
+  const isReady = (cell: Cell) => pretrainedPath(cell).replace("fixtures/", "") in digests;
+  const cells = pretrained === undefined ? all.filter(isReady) : ofOneEnvironment(all);
+  if (cells.length === 0) {
+    throw new Error(
+      `Cannot plan: no pre-trained ${setting.profile} policy for any cell asked for; deno task pretrain makes one`,
+    );
+  }
+  return cells.map(plan);
+}
+
+function ofOneEnvironment(cells: readonly Cell[]): readonly Cell[] {
+  const envs = new Set(cells.map(({ env }) => env));
+  if (envs.size === 1) return cells;
+  throw new Error(
+    `Cannot plan: --pretrained fits cells of one environment, found ${[...envs].join(", ")}; ` +
+      "name one with --only",
+  );
+}
+
+/**
+ * Plans cells by the code, lock file and fixtures that are here now.
+ *
+ * @param own a pre-trained policy in place of the fixtures
+ */
+export function planner(digests: FixtureDigests, own?: string): PlanCell {
+  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
+  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
+  const read = memoized(readBytes);
+  return (cell) => {
+    const modules = modulesOf("tasks/cell_worker.ts", read, imports, lock, followsFor(cell));
+    const path = own ?? pretrainedPath(cell);
+    const pretrained = own === undefined ? readFixture(path, digests) : read(path);
+    const fixtures = { [own === undefined ? path : "pretrained"]: sha256(pretrained) };
+    const hyperparameters = cellHyperparameters(cell);
+    const id = cellId({ cell, hyperparameters, fixtures, modules });
+    const { iterations } = cellLoop(cell);
+    return { cell, id, iterations, hyperparameters, fixtures, modules, pretrained };
+  };
+}
+
+function memoized<T>(f: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, f(key));
+    return known.get(key)!;
+  };
+}

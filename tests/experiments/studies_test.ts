@@ -1,0 +1,69 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { armName, type Cell, cellPath, DEFAULTS } from "../../src/experiments/cell.ts";
+import { cellId } from "../../src/experiments/cell_id.ts";
+import { followsFor } from "../../src/experiments/cell_modules.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import { cellHyperparameters } from "../../src/experiments/open_cell.ts";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { modulesOf } from "../../src/provenance/modules.ts";
+import { readBytes, readJson } from "../../tasks/io.ts";
+
+const names = Object.keys(studies) as StudyName[];
+const cellsOf = (name: StudyName, only?: string[]) =>
+  gridOf(studies[name], DEFAULTS, { only, seeds: [0] });
+const modules = { files: {}, packages: {} };
+const id = (cell: Cell) =>
+  cellId({ cell, hyperparameters: cellHyperparameters(cell), fixtures: {}, modules });
+
+Deno.test("every study's cells have folders and ids of their own", () => {
+  for (const name of names) {
+    const cells = cellsOf(name);
+    assertEquals(new Set(cells.map(cellPath)).size, cells.length, name);
+    assertEquals(new Set(cells.map(id)).size, cells.length, name);
+  }
+});
+
+Deno.test("studies share the cells that they have in common with Table I", () => {
+  const table = new Set(cellsOf("table1").map(id));
+  for (const name of names) {
+    const plain = cellsOf(name).filter(({ variant, optimizer }) =>
+      Object.keys(variant).length === 0 && optimizer !== "adaptive"
+    );
+    assert(plain.length > 0, name);
+    assert(plain.every((cell) => table.has(id(cell))), name);
+  }
+});
+
+Deno.test("a variant changes what it names and nothing else", () => {
+  const of = (arm: string) => {
+    const cell = cellsOf("decomposition", ["hopper"]).find((c) => armName(c) === arm)!;
+    return cellHyperparameters(cell) as Record<string, unknown>;
+  };
+  const base = of("adamw"), rate = of("adamw-rate-1.25");
+  assertEquals((rate.actorLr as { lr: number }).lr, 1.25e-4);
+  assertEquals((rate.criticLr as { lr: number }).lr, 1.25e-3);
+  assertEquals({ ...rate, actorLr: base.actorLr, criticLr: base.criticLr }, base);
+  const eps = of("adamw-eps-1e-11");
+  assertEquals(eps, { ...base, optimizer: { ...base.optimizer as object, eps: 1e-11 } });
+  const { criticOptimizer, ...actor } = of("adapg-actor");
+  assertEquals([actor, criticOptimizer], [of("adapg"), base.optimizer]);
+});
+
+Deno.test("a cell depends on its own method, environment and optimizer and on no other", () => {
+  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
+  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
+  const filesOf = (only: string) => {
+    const [cell] = gridOf(studies.table1, DEFAULTS, { only: [only], seeds: [0] });
+    return modulesOf("tasks/cell_worker.ts", readBytes, imports, lock, followsFor(cell)).files;
+  };
+  const dppo = filesOf("hopper/dppo-adamw"), qsm = filesOf("can/qsm-adapg");
+  for (const path of ["methods/dppo", "envs/hopper", "optim/adamw", "experiments/run_cell"]) {
+    assert(Object.hasOwn(dppo, `src/${path}.ts`), path);
+  }
+  for (const path of ["methods/qsm", "envs/manipulation/can", "optim/adapg", "methods/dawr"]) {
+    assert(!Object.hasOwn(dppo, `src/${path}.ts`), path);
+  }
+  assert(Object.hasOwn(qsm, "src/methods/qsm.ts") && Object.hasOwn(qsm, "src/optim/adapg.ts"));
+  assert(!Object.hasOwn(qsm, "src/envs/hopper.ts"));
+  assertNotEquals(dppo, qsm);
+});
