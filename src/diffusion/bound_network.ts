@@ -5,7 +5,7 @@
  */
 import { tf } from "../tensor/backend.ts";
 import type { Nodes } from "../tensor/engine.ts";
-import { tileRows } from "../tensor/ops/rows.ts";
+import { repeatRows } from "../tensor/ops/rows.ts";
 import type { Denoiser } from "../nn/denoiser.ts";
 import { stepColumn } from "./column.ts";
 
@@ -20,9 +20,7 @@ export function boundNetwork(
   steps: Int32Array,
 ): (x: tf.Tensor, i: number) => tf.Tensor {
   const batch = cond.shape[0], condFeatures = network.condFeatures(weights, cond);
-  const time = network.timeFeatures(weights, stepColumn(steps));
-  return (x, i) => {
-    const timeFeatures = tileRows(tf.slice(time, [i, 0], [1, -1]), batch);
-    return network.predict(weights, x, timeFeatures, condFeatures);
-  };
+  const time = repeatRows(network.timeFeatures(weights, stepColumn(steps)), batch);
+  return (x, i) =>
+    network.predict(weights, x, tf.slice(time, [i * batch, 0], [batch, -1]), condFeatures);
 }

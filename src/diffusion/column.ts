@@ -8,8 +8,11 @@ import type { Floats } from "../tensor/tensor.ts";
 import { upload } from "../tensor/upload.ts";
 
 /** `values` at each row's index. */
-export const picked = (values: Floats, index: ArrayLike<number>): Floats =>
-  Float32Array.from(index, (i) => values[i]);
+export function picked(values: Floats, index: ArrayLike<number>): Floats {
+  const out = new Float32Array(index.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[index[i]];
+  return out;
+}
 
 /** `values` at each row's index as a column [rows, 1]; a single index gives a scalar for all rows. */
 export function column(values: Floats, index: ArrayLike<number>): tf.Tensor {
