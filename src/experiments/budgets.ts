@@ -34,7 +34,7 @@ export const budgets: Readonly<Record<Profile, Readonly<Record<BudgetName, Budge
   compact: {
     // Critics warm up for 5 iterations, so that all actors are trained in 7.
     smoke: { iterations: { return: 7, success: 3 }, seeds: 1, episodes: 4 },
-    short: { iterations: { return: 151, success: 61 }, seeds: 3, episodes: 50 },
+    short: { iterations: { return: 101, success: 61 }, seeds: 3, episodes: 50 },
     full: { iterations: EVERY, seeds: 5, episodes: 100 },
   },
   paper: {
