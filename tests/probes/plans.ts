@@ -4,7 +4,7 @@ import { MODES } from "../../src/envs/probes/two_modes.ts";
 import type { LearningRate } from "../../src/methods/hyper.ts";
 import type { HyperOf, MethodName } from "../../src/methods/mod.ts";
 import { tinyHypers } from "../methods/tiny.ts";
-import type { Demonstrator } from "./pretrained.ts";
+import type { Demonstrator } from "../../src/experiments/imitation.ts";
 
 type Hypers = { readonly [N in MethodName]: HyperOf<N> };
 

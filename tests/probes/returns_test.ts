@@ -5,7 +5,7 @@ import { createMethod, type MethodName, methods } from "../../src/methods/mod.ts
 import { policyOf } from "../../src/methods/networks.ts";
 import type { Policy } from "../../src/rl/policy.ts";
 import { type Plan, plans, probeHypers } from "./plans.ts";
-import { imitation } from "./pretrained.ts";
+import { imitation } from "../../src/experiments/imitation.ts";
 import { ARMS, meanReturn, trained } from "./trained.ts";
 
 for (const [probe, plan] of Object.entries(plans) as [keyof typeof plans, Plan][]) {

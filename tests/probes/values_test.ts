@@ -7,7 +7,7 @@ import type { OptimizerState } from "../../src/optim/optimizer.ts";
 import type { Floats } from "../../src/tensor/tensor.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 import { probeHypers } from "./plans.ts";
-import { imitation } from "./pretrained.ts";
+import { imitation } from "../../src/experiments/imitation.ts";
 import { ARMS, trained } from "./trained.ts";
 
 const GAMMA = 0.5, VALUE = 1 / (1 - GAMMA);

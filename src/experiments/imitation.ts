@@ -1,14 +1,18 @@
-/** Policies that the probes start from: imitations of stated, mediocre demonstrators. */
-import { drawLossNoise } from "../../src/diffusion/noise.ts";
-import { denoisingGradient } from "../../src/methods/denoising.ts";
-import type { MethodHyper } from "../../src/methods/hyper.ts";
-import { policyOf } from "../../src/methods/networks.ts";
-import { initialize } from "../../src/nn/network.ts";
-import { adamw } from "../../src/optim/adamw.ts";
-import { uniform } from "../../src/rng/draw.ts";
-import { address, key } from "../../src/rng/key.ts";
-import type { Params } from "../../src/tensor/params.ts";
-import { tensor } from "../../src/tensor/tensor.ts";
+/**
+ * Policies that probes start from: imitations of stated, mediocre demonstrators.
+ *
+ * @module
+ */
+import { drawLossNoise } from "../diffusion/noise.ts";
+import { denoisingGradient } from "../methods/denoising.ts";
+import type { MethodHyper } from "../methods/hyper.ts";
+import { policyOf } from "../methods/networks.ts";
+import { initialize } from "../nn/network.ts";
+import { adamw } from "../optim/adamw.ts";
+import { uniform } from "../rng/draw.ts";
+import { address, key } from "../rng/key.ts";
+import type { Params } from "../tensor/params.ts";
+import { tensor } from "../tensor/tensor.ts";
 
 /** A demonstrated chunk, whatever is observed, from as many numbers uniform in [−1, 1]. */
 export type Demonstrator = (random: readonly number[]) => readonly number[];
