@@ -30,7 +30,7 @@ main(async () => {
     terminal: Deno.stderr.isTerminal(),
     now: () => performance.now() / 1000,
   });
-  await runTable(plan, workload, { table, jobs: flags.jobs, progress });
+  await runTable(plan, workload, { table, jobs: flags.jobs, blas: flags.blas, progress });
   progress.close();
   const seconds = (performance.now() - started) / 1000;
   report(flags, plan, table, publishTable(table, flags.setting), seconds);
@@ -66,12 +66,15 @@ function report(
   console.log(nextStep(setting));
 }
 
-function nextStep({ profile, budget }: Setting): string {
-  if (budget === "full") return "next: deno task audit";
+function nextStep({ profile, budget, numerics }: Setting): string {
+  const task = numerics === "strict" ? "reproduce:table1" : `reproduce:table1:${numerics}`;
+  if (budget === "full") {
+    return numerics === "strict" ? "next: deno task audit" : "next: deno task reproduce:table1";
+  }
   const longer = budget === "smoke" ? "short" : "full";
   const why = budget === "smoke"
     ? "a smoke run shows that everything works, not which arm wins"
     : "more seeds, longer";
   const flags = profile === "compact" ? "" : ` --profile ${profile}`;
-  return `next: deno task reproduce:table1${flags} --budget ${longer}   (${why})`;
+  return `next: deno task ${task}${flags} --budget ${longer}   (${why})`;
 }

@@ -15,7 +15,7 @@ export const ARMS = ["adamw", "adapg"] as const;
 export type ArmName = typeof ARMS[number];
 
 /** How matrix products are computed; part of a result's identity. */
-export type Numerics = "strict";
+export type Numerics = "strict" | "blas";
 
 /** What the cells of one table share. */
 export interface Setting {

@@ -12,6 +12,7 @@ import {
   PROFILES,
 } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -21,6 +22,8 @@ export interface Flags {
   /** Absent for every cell. */
   readonly only?: readonly string[];
   readonly jobs: number;
+  /** Absent unless `numerics` is "blas". */
+  readonly blas?: BlasOptions;
   /** Folder of the tables. */
   readonly out: string;
   readonly dryRun: boolean;
@@ -39,7 +42,10 @@ Usage: deno task reproduce:table1 [flags]
   --only ENV[/METHOD[-OPT]]  only these cells, separated by commas: hopper/dppo,lift
   --omega 1.2                ω of ADAPG, in (0, 2)
   --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
-  --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
+  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library several times
+                             as fast, with the same bytes on one machine; reproduce:table1:blas may load it (strict)
+  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
+  --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
   --out results/table1       folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
@@ -56,6 +62,8 @@ const OPTIONS = {
   omega: { type: "string", default: String(DEFAULTS.omega) },
   fidelity: { type: "string", default: DEFAULTS.fidelity },
   numerics: { type: "string", default: DEFAULTS.numerics },
+  "blas-library": { type: "string" },
+  "blas-threads": { type: "string", default: "1" },
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
   out: { type: "string", default: "results/table1" },
   "dry-run": { type: "boolean", default: false },
@@ -73,7 +81,13 @@ export function parseFlags(args: readonly string[]): Flags {
   const profile = oneOf("profile", PROFILES, values.profile) as Profile;
   const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
   const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
-  const numerics = oneOf("numerics", ["strict"] as const, values.numerics);
+  const numerics = oneOf("numerics", ["strict", "blas"] as const, values.numerics);
+  const threads = numberIn(
+    "blas-threads",
+    values["blas-threads"],
+    isCount,
+    "an integer from 1 to 64",
+  );
   const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
   const { seeds } = budgets[profile][budget];
   return {
@@ -81,6 +95,7 @@ export function parseFlags(args: readonly string[]): Flags {
     seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
     only: values.only?.split(","),
     jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
+    blas: numerics === "blas" ? { library: values["blas-library"], threads } : undefined,
     out: folderBelowResults(values.out),
     dryRun: values["dry-run"],
     json: values.json,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type BlasOptions, openBlas } from "../../src/adapters/blas_library.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
 import { cellId } from "../../src/experiments/cell_id.ts";
 import { cellHyperparameters, cellLoop, pretrainedPath } from "../../src/experiments/open_cell.ts";
@@ -36,7 +37,7 @@ export interface Plan {
  * @throws {Error} when a fixture is corrupt or no cell is left
  */
 export function planOf(flags: Flags): Plan {
-  const digests = fixtureDigests(), modules = currentModules();
+  const digests = fixtureDigests(), modules = currentModules(flags.blas);
   const isReady = (cell: Cell) => pretrainedPath(cell).replace("fixtures/", "") in digests;
   const cells = gridOf(flags.setting, flags).filter(isReady);
   if (cells.length === 0) {
@@ -60,9 +61,21 @@ export function plannedCell(cell: Cell, digests: FixtureDigests, modules: Module
   return { cell, id, iterations, hyperparameters, fixtures, pretrained };
 }
 
-/** The files and packages that cells run on. */
-export function currentModules(): Modules {
+/**
+ * The files and packages that cells run on and, with BLAS, the library.
+ *
+ * @throws {Error} when the library cannot be opened
+ */
+export function currentModules(blas?: BlasOptions): Modules {
   const { imports } = readJson("deno.json") as { imports: Record<string, string> };
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
-  return modulesOf("tasks/cell_worker.ts", readBytes, imports, lock);
+  const reached = (entry: string) => modulesOf(entry, readBytes, imports, lock);
+  const strict = reached("tasks/cell_worker.ts");
+  if (blas === undefined) return strict;
+  const added = reached("src/adapters/blas.ts"), { description } = openBlas(blas);
+  return {
+    files: { ...strict.files, ...added.files },
+    packages: { ...strict.packages, ...added.packages },
+    libraries: { [description]: sha256(description) },
+  };
 }
