@@ -1,5 +1,6 @@
 /**
- * Runs cells in a worker: bytes come in, checkpoints go out. It holds no permission.
+ * Runs cells in a worker: bytes come in, checkpoints go out. It holds no permission, unless
+ * matrix products are a native library's.
  *
  * @module
  */
@@ -7,6 +8,7 @@ import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { openCell } from "../src/experiments/open_cell.ts";
 import { type Checkpoint, runCell } from "../src/experiments/run_cell.ts";
 import { seal, unseal } from "../src/experiments/sealed_checkpoint.ts";
+import type { BlasOptions } from "../src/adapters/blas_library.ts";
 import type { CellOrder, WorkerReport } from "./study/messages.ts";
 
 const port = self as unknown as {
@@ -14,7 +16,14 @@ const port = self as unknown as {
   onmessage: (event: MessageEvent<CellOrder>) => void;
 };
 
-function run({ cell, pretrained, resume }: CellOrder): void {
+let products: Promise<string> | undefined;
+
+/** Strict cells do not load the code of BLAS, so that their identity does not depend on it. */
+const useBlas = (options: BlasOptions): Promise<string> =>
+  products ??= import("../src/adapters/blas.ts").then(({ installBlas }) => installBlas(options));
+
+async function run({ cell, pretrained, resume, blas }: CellOrder): Promise<void> {
+  if (blas !== undefined) await useBlas(blas);
   const trial = openCell(cell, pretrained, mujocoEngines);
   const from: Checkpoint<unknown> | undefined = resume &&
     unseal(resume.tree, (digest) => resume.blobs[digest]);
@@ -32,9 +41,9 @@ function run({ cell, pretrained, resume }: CellOrder): void {
   }
 }
 
-port.onmessage = ({ data }) => {
+port.onmessage = async ({ data }) => {
   try {
-    run(data);
+    await run(data);
   } catch (error) {
     const { message, stack } = error as Error;
     port.postMessage({ kind: "failure", message, stack });

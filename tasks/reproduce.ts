@@ -16,7 +16,7 @@ import { isPublished } from "./study/published.ts";
 import { runTable, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
-  const flags = parseFlags(Deno.args), { study, setting, jobs } = flags;
+  const flags = parseFlags(Deno.args), { study, setting, jobs, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
   const cells = plannedCells(flags);
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
@@ -33,7 +33,7 @@ main(async () => {
     terminal: Deno.stderr.isTerminal(),
     now: () => performance.now() / 1000,
   });
-  await runTable(workload, { table, jobs, progress });
+  await runTable(workload, { table, jobs, blas, progress });
   progress.close();
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, publishTable(table, { study, setting }), { table, seconds });
@@ -73,12 +73,17 @@ function report(
   console.log(nextStep(study, setting));
 }
 
-function nextStep(study: StudyName, { profile, budget }: Setting): string {
-  if (budget === "full") return `next: deno task audit --study ${study}`;
+function nextStep(study: StudyName, { profile, budget, numerics }: Setting): string {
+  const task = numerics === "strict" ? `reproduce:${study}` : `reproduce:${study}:${numerics}`;
+  if (budget === "full") {
+    return `next: deno task ${
+      numerics === "strict" ? `audit --study ${study}` : "reproduce:table1"
+    }`;
+  }
   const longer = budget === "smoke" ? "short" : "full";
   const why = budget === "smoke"
     ? "a smoke run shows that everything works, not which arm wins"
     : "more seeds, longer";
   const flags = profile === "compact" ? "" : ` --profile ${profile}`;
-  return `next: deno task reproduce:${study}${flags} --budget ${longer}   (${why})`;
+  return `next: deno task ${task}${flags} --budget ${longer}   (${why})`;
 }

@@ -35,7 +35,7 @@ export interface Arm {
 }
 
 /** How matrix products are computed; part of a result's identity. */
-export type Numerics = "strict";
+export type Numerics = "strict" | "blas";
 
 /** What the cells of one table share. */
 export interface Setting {

@@ -24,5 +24,5 @@ export const cellId = ({ cell, hyperparameters, fixtures, modules }: CellInputs)
     cell: cellJson(cell),
     hyperparameters,
     fixtures,
-    modules: { files: modules.files, packages: modules.packages },
+    modules: { ...modules },
   });

@@ -12,6 +12,8 @@ export interface Modules {
   readonly files: Readonly<Record<string, string>>;
   /** The lock file's integrity by `name@version`. */
   readonly packages: Readonly<Record<string, string>>;
+  /** SHA-256 of the descriptions of native libraries, by description; absent where none is used. */
+  readonly libraries?: Readonly<Record<string, string>>;
 }
 
 /** Whether what a file imports from another counts; everything does unless told otherwise. */

@@ -12,6 +12,7 @@ import {
   PROFILES,
 } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { flagValues } from "../flag_values.ts";
 
@@ -23,6 +24,8 @@ export interface Flags {
   /** Absent for every cell. */
   readonly only?: readonly string[];
   readonly jobs: number;
+  /** Absent unless `numerics` is "blas". */
+  readonly blas?: BlasOptions;
   /** Folder of the study's tables. */
   readonly out: string;
   /** A pre-trained policy to start from; absent for the committed ones. */
@@ -48,7 +51,10 @@ Usage: deno task reproduce:${study} [flags]
   --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import; needs one environment
   --omega 1.2                ω of ADAPG in Table I, in (0, 2)
   --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
-  --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
+  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library several times
+                             as fast, with the same bytes on one machine; reproduce:table1:blas may load it (strict)
+  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
+  --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
   --skip-published           leave cells alone that this very code has already published
   --out results/${study}     folder below results/ for tables and evidence
@@ -66,6 +72,8 @@ const OPTIONS = {
   omega: { type: "string", default: String(DEFAULTS.omega) },
   fidelity: { type: "string", default: DEFAULTS.fidelity },
   numerics: { type: "string", default: DEFAULTS.numerics },
+  "blas-library": { type: "string" },
+  "blas-threads": { type: "string", default: "1" },
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
   out: { type: "string" },
   pretrained: { type: "string" },
@@ -86,7 +94,13 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
   const profile = oneOf("profile", PROFILES, values.profile) as Profile;
   const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
   const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
-  const numerics = oneOf("numerics", ["strict"] as const, values.numerics);
+  const numerics = oneOf("numerics", ["strict", "blas"] as const, values.numerics);
+  const threads = numberIn(
+    "blas-threads",
+    values["blas-threads"],
+    isCount,
+    "an integer from 1 to 64",
+  );
   const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
   if (study !== "table1" && omega !== DEFAULTS.omega) {
     throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
@@ -98,6 +112,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
     seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
     only: values.only?.split(","),
     jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
+    blas: numerics === "blas" ? { library: values["blas-library"], threads } : undefined,
     out: folderBelowResults(values.out ?? `results/${study}`),
     pretrained: values.pretrained,
     skipPublished: values["skip-published"],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
 import type { Scores } from "../../src/experiments/run_cell.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
@@ -18,6 +19,8 @@ export interface CellOrder {
   readonly pretrained: Uint8Array;
   /** Where to go on; absent at the beginning. */
   readonly resume?: { readonly tree: Json; readonly blobs: Blobs };
+  /** How to compute matrix products; absent for the strict kernels. */
+  readonly blas?: BlasOptions;
 }
 
 /** An iteration has ended. */

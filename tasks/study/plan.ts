@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type BlasOptions, openBlas } from "../../src/adapters/blas_library.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
 import { cellId } from "../../src/experiments/cell_id.ts";
 import { followsFor } from "../../src/experiments/cell_modules.ts";
@@ -10,7 +11,7 @@ import { cellHyperparameters, cellLoop, pretrainedPath } from "../../src/experim
 import { gridOf } from "../../src/experiments/grid.ts";
 import { studies } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
-import { type Modules, modulesOf } from "../../src/provenance/modules.ts";
+import { type Follows, type Modules, modulesOf } from "../../src/provenance/modules.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import { type FixtureDigests, fixtureDigests, readFixture } from "../fixtures.ts";
 import { readBytes, readJson } from "../io.ts";
@@ -36,8 +37,9 @@ export type PlanCell = (cell: Cell) => PlannedCell;
  *
  * @throws {Error} when a fixture is corrupt or no cell is left
  */
-export function plannedCells({ study, setting, pretrained, ...selection }: Flags): PlannedCell[] {
-  const digests = fixtureDigests(), plan = planner(digests, pretrained);
+export function plannedCells(flags: Flags): PlannedCell[] {
+  const { study, setting, pretrained, ...selection } = flags;
+  const digests = fixtureDigests(), plan = planner(digests, flags);
   const all = gridOf(studies[study], setting, selection);
   const isReady = (cell: Cell) => pretrainedPath(cell).replace("fixtures/", "") in digests;
   const cells = pretrained === undefined ? all.filter(isReady) : ofOneEnvironment(all);
@@ -59,16 +61,23 @@ function ofOneEnvironment(cells: readonly Cell[]): readonly Cell[] {
 }
 
 /**
- * Plans cells by the code, lock file and fixtures that are here now.
+ * Plans cells by the code, lock file and fixtures that are here now and, with BLAS, by the library.
  *
- * @param own a pre-trained policy in place of the fixtures
+ * @param pretrained a policy in place of the fixtures
+ * @throws {Error} when the library cannot be opened
  */
-export function planner(digests: FixtureDigests, own?: string): PlanCell {
+export function planner(
+  digests: FixtureDigests,
+  { pretrained: own, blas }: Pick<Flags, "pretrained" | "blas"> = {},
+): PlanCell {
   const { imports } = readJson("deno.json") as { imports: Record<string, string> };
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
   const read = memoized(readBytes);
+  const reached = (entry: string, follows?: Follows) =>
+    modulesOf(entry, read, imports, lock, follows);
+  const library = blas && { ...reached("src/adapters/blas.ts"), ...libraryOf(blas) };
   return (cell) => {
-    const modules = modulesOf("tasks/cell_worker.ts", read, imports, lock, followsFor(cell));
+    const modules = joined(reached("tasks/cell_worker.ts", followsFor(cell)), library);
     const path = own ?? pretrainedPath(cell);
     const pretrained = own === undefined ? readFixture(path, digests) : read(path);
     const fixtures = { [own === undefined ? path : "pretrained"]: sha256(pretrained) };
@@ -78,6 +87,18 @@ export function planner(digests: FixtureDigests, own?: string): PlanCell {
     return { cell, id, iterations, hyperparameters, fixtures, modules, pretrained };
   };
 }
+
+function libraryOf(blas: BlasOptions): Pick<Modules, "libraries"> {
+  const { description } = openBlas(blas);
+  return { libraries: { [description]: sha256(description) } };
+}
+
+const joined = (cell: Modules, library: Modules | undefined): Modules =>
+  library === undefined ? cell : {
+    files: { ...cell.files, ...library.files },
+    packages: { ...cell.packages, ...library.packages },
+    libraries: library.libraries,
+  };
 
 function memoized<T>(f: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();

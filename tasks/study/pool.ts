@@ -13,11 +13,18 @@ export interface Assignment {
   onScores(report: ScoresReport): void;
 }
 
+/** What a worker may do. */
+export type Permissions = "none" | { readonly ffi: true };
+
 /** Runs all assignments, `jobs` at a time. The first failure ends all of them. */
-export async function runAll(assignments: readonly Assignment[], jobs: number): Promise<void> {
+export async function runAll(
+  assignments: readonly Assignment[],
+  jobs: number,
+  permissions: Permissions = "none",
+): Promise<void> {
   const queue = [...assignments], workers: Worker[] = [];
   const lane = async () => {
-    const worker = await startWorker(workers);
+    const worker = await startWorker(workers, permissions);
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       await runOn(worker, next);
     }
@@ -30,10 +37,10 @@ export async function runAll(assignments: readonly Assignment[], jobs: number): 
   }
 }
 
-function startWorker(workers: Worker[]): Promise<Worker> {
+function startWorker(workers: Worker[], permissions: Permissions): Promise<Worker> {
   const worker = new Worker(new URL("../cell_worker.ts", import.meta.url), {
     type: "module",
-    deno: { permissions: "none" },
+    deno: { permissions },
   });
   workers.push(worker);
   return new Promise((resolve, reject) => listen(worker, () => resolve(worker), reject));

@@ -121,12 +121,13 @@ function studyTexts(scores: readonly CellScore[], study: StudyName, { profile, b
 
 /** What a cell's manifest says it was made from. */
 export function dependenciesOf(
-  { files, packages }: Modules,
+  { files, packages, libraries = {} }: Modules,
   fixtures: Readonly<Record<string, string>>,
 ): Resource[] {
   return [
     { name: "modules", digest: { sha256: digestOf(files) } },
-    ...Object.entries(fixtures).map(([name, sha256]) => ({ name, digest: { sha256 } })),
+    ...Object.entries({ ...fixtures, ...libraries })
+      .map(([name, sha256]) => ({ name, digest: { sha256 } })),
     ...Object.entries(packages).map(([name, integrity]) => ({
       name: `pkg:npm/${name}`,
       digest: { sha512: integrity.replace(/^sha512-/, "") },

@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { cellPath } from "../../src/experiments/cell.ts";
 import { observations } from "./observations.ts";
 import { write } from "../io.ts";
@@ -50,9 +51,10 @@ export function workloadOf(cells: readonly PlannedCell[]): Workload {
 /** Runs the open cells on `jobs` workers and publishes every cell below `table`. */
 export async function runTable(
   { tasks }: Workload,
-  { table, jobs, progress }: {
+  { table, jobs, blas, progress }: {
     readonly table: string;
     readonly jobs: number;
+    readonly blas?: BlasOptions;
     readonly progress: Progress;
   },
 ): Promise<void> {
@@ -61,18 +63,20 @@ export async function runTable(
   const open = tasks.filter((task) => task.finished === undefined);
   await runAll(
     open.map((task) =>
-      assignmentOf(task, progress, (finished, seconds) => {
+      assignmentOf(task, blas, progress, (finished, seconds) => {
         publish(task, finished);
         const path = join(folderOf(table, task.planned.cell), "run.json");
         write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
       })
     ),
     jobs,
+    blas === undefined ? "none" : { ffi: true },
   );
 }
 
 function assignmentOf(
   { planned, folder, kept: begun }: Task,
+  blas: BlasOptions | undefined,
   progress: Progress,
   done: (finished: Finished, seconds: number) => void,
 ): Assignment {
@@ -82,7 +86,7 @@ function assignmentOf(
     order(): CellOrder {
       start = performance.now();
       const resume = kept && { tree: kept.tree, blobs: folder.blobs(kept) };
-      return { cell, pretrained, resume };
+      return { cell, pretrained, resume, blas };
     },
     onCheckpoint({ tree, newBlobs, digests, metrics }) {
       kept = {

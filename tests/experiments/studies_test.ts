@@ -66,4 +66,5 @@ Deno.test("a cell depends on its own method, environment and optimizer and on no
   assert(Object.hasOwn(qsm, "src/methods/qsm.ts") && Object.hasOwn(qsm, "src/optim/adapg.ts"));
   assert(!Object.hasOwn(qsm, "src/envs/hopper.ts"));
   assertNotEquals(dppo, qsm);
+  assertEquals(Object.keys(dppo).filter((path) => path.includes("blas")), []);
 });

@@ -20,13 +20,21 @@ Deno.test("parseFlags() takes lists and ranges of seeds", () => {
   assertEquals(parseFlags(["--budget=short"]).seeds, [0, 1, 2]);
 });
 
+Deno.test("parseFlags() passes a BLAS library on only where matrix products are its", () => {
+  assertEquals(parseFlags([]).blas, undefined);
+  assertEquals(parseFlags(["--numerics=blas"]).blas, { library: undefined, threads: 1 });
+  const blas = ["--numerics=blas", "--blas-library=libblas.so", "--blas-threads=2"];
+  assertEquals(parseFlags(blas).blas, { library: "libblas.so", threads: 2 });
+});
+
 Deno.test("parseFlags() refuses what it does not know, naming the flag and what is allowed", () => {
   const faults: readonly (readonly [string, string])[] = [
     ["--frobnicate", "--frobnicate"],
     ["extra", "extra"],
     ["--profile=huge", "one of compact, paper"],
     ["--budget=", "one of smoke, short, full"],
-    ["--numerics=exact", "one of strict"],
+    ["--numerics=exact", "one of strict, blas"],
+    ["--blas-threads=0", "1 to 64"],
     ["--omega=2", "in (0, 2)"],
     ["--omega=", "in (0, 2)"],
     ["--jobs=0", "1 to 64"],
@@ -53,6 +61,8 @@ Deno.test("the help names every flag", () => {
       "omega",
       "fidelity",
       "numerics",
+      "blas-library",
+      "blas-threads",
       "jobs",
       "out",
       "pretrained",

@@ -6,11 +6,15 @@
 import type { TensorInfo } from "@tensorflow/tfjs";
 import { backend } from "../wasm_backend.ts";
 
-/** Emscripten's allocator, which TensorFlow.js's types leave out. Addresses come back as signed integers. */
-const { _malloc, _free } = backend.wasm as unknown as {
+/** Parts of Emscripten's module that TensorFlow.js's types leave out. Addresses come back as signed integers. */
+const { _malloc, _free, asm } = backend.wasm as unknown as {
   _malloc(bytes: number): number;
   _free(at: number): void;
+  readonly asm: { readonly memory: WebAssembly.Memory };
 };
+
+/** The heap itself; its buffer is another one after it has grown. */
+export const { memory } = asm;
 
 /** The byte address of a tensor's first value. */
 export const address = (x: TensorInfo): number => backend.getMemoryOffset(x.dataId);

@@ -8,16 +8,42 @@ import { address, output, withScratch } from "./heap.ts";
 import type { Kernel } from "./install.ts";
 import { native } from "./native.ts";
 
+/**
+ *   C = op(A) op(B) + bias in every row,   op(A) [m, k], op(B) [k, n], C [m, n]
+ *
+ * for row-major matrices at byte addresses of the heap; without bias its address is 0.
+ */
+export type Product = (
+  a: number,
+  b: number,
+  bias: number,
+  c: number,
+  m: number,
+  n: number,
+  k: number,
+  transposeA: boolean,
+  transposeB: boolean,
+) => void;
+
+/** The product with the same bytes on every machine. */
+export const strictProduct: Product = (a, b, bias, c, m, n, k, transposeA, transposeB) =>
+  withScratch(
+    native.matmulScratch(m, n, k, transposeA, transposeB),
+    (scratch) => native.matmul(a, b, bias, c, scratch, m, n, k, transposeA, transposeB),
+  );
+
 /** y = x Wᵀ + b. */
-export const linear: Kernel = ({ x, weight, bias }) => multiply(x, weight, false, true, bias);
+export const linear = (product: Product): Kernel => ({ x, weight, bias }) =>
+  multiply(product, x, weight, false, true, bias);
 
 /** op(a) op(b) of two matrices. */
-export const batchMatMul: Kernel = ({ a, b }, { transposeA, transposeB }) =>
+export const batchMatMul = (product: Product): Kernel => ({ a, b }, { transposeA, transposeB }) =>
   a.shape.length === 2 && b.shape.length === 2
-    ? multiply(a, b, Boolean(transposeA), Boolean(transposeB))
+    ? multiply(product, a, b, Boolean(transposeA), Boolean(transposeB))
     : undefined;
 
 function multiply(
+  product: Product,
   a: TensorInfo,
   b: TensorInfo,
   transposeA: boolean,
@@ -32,9 +58,6 @@ function multiply(
     );
   }
   const c = output([m, n]), from = [address(a), address(b), bias ? address(bias) : 0] as const;
-  withScratch(
-    native.matmulScratch(m, n, k, transposeA, transposeB),
-    (scratch) => native.matmul(...from, address(c), scratch, m, n, k, transposeA, transposeB),
-  );
+  product(...from, address(c), m, n, k, transposeA, transposeB);
   return c;
 }

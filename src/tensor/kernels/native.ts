@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { backend } from "../wasm_backend.ts";
+import { memory } from "./heap.ts";
 import binary from "./kernels.wasm" with { type: "bytes" };
 
 type Unary = (x: number, y: number, count: number) => void;
@@ -55,7 +55,6 @@ interface Native
   ): void;
 }
 
-const memory = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm.memory;
 const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
 
 export const native = instance.exports as unknown as Native;

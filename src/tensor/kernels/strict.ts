@@ -6,16 +6,16 @@
 import { binary, gradient, unary } from "./elementwise.ts";
 import { identity } from "./identity.ts";
 import type { Kernels } from "./install.ts";
-import { batchMatMul, linear } from "./matmul.ts";
+import { batchMatMul, linear, strictProduct } from "./matmul.ts";
 import { reduction } from "./reduce.ts";
 
 /** By TensorFlow.js's names; `Linear`, `Mish` and the gradients belong to `src/tensor/ops`. */
 export const strictKernels: Kernels = {
   Add: binary("add"),
-  BatchMatMul: batchMatMul,
+  BatchMatMul: batchMatMul(strictProduct),
   Exp: unary("exp"),
   Identity: identity,
-  Linear: linear,
+  Linear: linear(strictProduct),
   Maximum: binary("maximum"),
   Mean: reduction("mean"),
   Minimum: binary("minimum"),

@@ -1,0 +1,130 @@
+/**
+ * Measures matrix products by BLAS against the strict kernels, in the work that consists of them at the reference's
+ * sizes.
+ *
+ * Usage: deno task bench:blas [--blas-threads N] [--blas-library PATH]
+ *
+ * @module
+ */
+import { installBlas } from "../../src/adapters/blas.ts";
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
+import { drawNoise } from "../../src/diffusion/noise.ts";
+import { sample } from "../../src/diffusion/sample.ts";
+import { environments, type EnvName } from "../../src/envs/mod.ts";
+import { configure } from "../../src/experiments/hyperparameters.ts";
+import { dppoGradients } from "../../src/methods/dppo_gradients.ts";
+import { dppoSetup } from "../../src/methods/dppo_state.ts";
+import type { HyperOf } from "../../src/methods/mod.ts";
+import { initialize } from "../../src/nn/network.ts";
+import { normal } from "../../src/rng/draw.ts";
+import { key } from "../../src/rng/key.ts";
+import { tf } from "../../src/tensor/backend.ts";
+import { valueAndGrad } from "../../src/tensor/engine.ts";
+import { install } from "../../src/tensor/kernels/install.ts";
+import { strictKernels } from "../../src/tensor/kernels/strict.ts";
+import { flagValues } from "../flag_values.ts";
+import { main } from "../main.ts";
+import { policyFor } from "./networks.ts";
+
+/** Work to measure; `operations` of its matrix products, where they are known. */
+interface Work {
+  readonly name: string;
+  readonly operations?: number;
+  run(): unknown;
+}
+
+/** Loss and gradient of an actor; a weight of a matrix costs two operations forward and four backward. */
+function gradient(env: EnvName, batch: number): Work {
+  const { policy: { network }, params } = policyFor(env, "paper");
+  const inputs = {
+    x: normal(key(2), [batch, network.horizonSteps * network.actionDim]),
+    cond: normal(key(3), [batch, network.condDim]),
+    t: { shape: [batch], data: new Float32Array(batch).fill(3) },
+  };
+  const weights = network.leaves.filter(({ shape }) => shape.length === 2);
+  return {
+    name: `${env} actor, forward and backward, batch ${batch}`,
+    operations: 6 * batch * weights.reduce((sum, { shape: [out, ins] }) => sum + out * ins, 0),
+    run: () =>
+      valueAndGrad(params, {}, inputs, (w, _, { x, t, cond }) => ({
+        loss: tf.mean(tf.square(network.apply(w, x, t, cond))),
+      })),
+  };
+}
+
+/** A chunk of actions for each observation. */
+function sampling(batch: number): Work {
+  const { hyper, policy, params } = policyFor("hopper", "paper");
+  const observation = normal(key(4), [batch, hyper.actor.condDim]);
+  const noise = drawNoise(policy, key(5), batch);
+  return {
+    name: `hopper, sampling at ${batch} observations`,
+    run: () => sample(policy, { actor: params }, observation, noise, { deterministic: false }),
+  };
+}
+
+/** Gradients of actor and critic for one minibatch of DPPO. */
+function minibatch(): Work {
+  const { spec } = environments.hopper;
+  const hyper = configure("dppo", spec, "paper", "reference").hyper as HyperOf<"dppo">;
+  const setup = dppoSetup(hyper), { batchSize: rows, ftDenoisingSteps: steps, actor } = hyper;
+  const column = (seed: number) => normal(key(seed), [rows]);
+  const batch = {
+    observation: normal(key(1), [rows, actor.condDim]),
+    chain: normal(key(2), [rows, steps + 1, actor.horizonSteps * actor.actionDim]),
+    oldLogProb: normal(key(3), [rows, steps]),
+    values: column(4),
+    advantages: column(5),
+    returns: column(6),
+  };
+  const params = {
+    actorFt: initialize(setup.policy.network, key(7)),
+    critic: initialize(setup.critic, key(8)),
+  };
+  return {
+    name: `hopper, DPPO minibatch of ${rows} chunks`,
+    run: () => dppoGradients(setup, params, batch),
+  };
+}
+
+/** The shortest of some calls in milliseconds, after one to warm up: what other work on the machine disturbs least. */
+function shortest(run: () => unknown): number {
+  run();
+  let best = Infinity;
+  for (let spent = 0, calls = 0; calls < 3 || (spent < 1000 && calls < 100); calls++) {
+    const start = performance.now();
+    run();
+    const time = performance.now() - start;
+    best = Math.min(best, time);
+    spent += time;
+  }
+  return best;
+}
+
+function report({ name, operations, run }: Work, blas: BlasOptions): void {
+  installBlas(blas);
+  const fast = shortest(run);
+  install(strictKernels);
+  const strict = shortest(run);
+  const rate = operations === undefined ? "" : `${(operations / fast / 1e6).toFixed(0)} GFLOP/s`;
+  console.log(
+    `${name.padEnd(52)}${fast.toFixed(1).padStart(8)} ms${rate.padStart(13)}` +
+      `   ${(strict / fast).toFixed(1)} times as fast as strict (${strict.toFixed(1)} ms)`,
+  );
+}
+
+const USAGE = "Usage: deno task bench:blas [--blas-threads N] [--blas-library PATH]";
+
+await main(() => {
+  const options = {
+    "blas-library": { type: "string" },
+    "blas-threads": { type: "string", default: "1" },
+  } as const;
+  const values = flagValues(Deno.args, options, () => new Error(USAGE));
+  const blas = { library: values["blas-library"], threads: Number(values["blas-threads"]) };
+  console.log(installBlas(blas));
+  for (const env of Object.keys(environments) as EnvName[]) report(gradient(env, 1000), blas);
+  report(gradient("hopper", 5000), blas);
+  for (const observations of [1, 40]) report(sampling(observations), blas);
+  report(minibatch(), blas);
+});
