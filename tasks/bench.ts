@@ -1,18 +1,22 @@
 /**
  * Measures the package on this machine, where possible against TensorFlow.js's own kernels in the same run.
  *
- * Usage: deno task bench [networks|updates|environments]... [--json] [--write]
+ * Usage: deno task bench [networks|updates|environments|iteration|replay|workers]... [--json] [--write]
  *
  * `--write` keeps the figures and a description of the machine in results/bench/.
  *
  * @module
  */
 import { cpus } from "node:os";
+import { resourceUsage } from "node:process";
 import { parseArgs } from "@std/cli/parse-args";
 import { environmentFigures } from "./bench/environments.ts";
+import { iterationFigures } from "./bench/iteration.ts";
 import { type Figure } from "./bench/measure.ts";
 import { networkFigures } from "./bench/networks.ts";
+import { replayFigures } from "./bench/replay.ts";
 import { updateFigures } from "./bench/updates.ts";
+import { workerFigures } from "./bench/workers.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 
@@ -23,16 +27,22 @@ const PARTS = {
   networks: networkFigures,
   updates: updateFigures,
   environments: environmentFigures,
+  iteration: iterationFigures,
+  replay: replayFigures,
+  // Last, for memory is that of the whole process.
+  workers: workerFigures,
 };
 type Part = keyof typeof PARTS;
 
 const USAGE = `Usage: deno task bench [${Object.keys(PARTS).join("|")}]... [--json] [--write]`;
 
-function* figures(parts: readonly Part[]): Generator<Figure> {
+async function* figures(parts: readonly Part[]): AsyncGenerator<Figure> {
   yield { group: "process", name: "start-up with all modules", value: startUp, unit: "ms" };
-  for (const part of parts) yield* PARTS[part]();
-  const { rss } = Deno.memoryUsage();
-  yield { group: "process", name: "resident memory at the end", value: rss / 2 ** 20, unit: "MiB" };
+  for (const part of parts) {
+    yield* PARTS[part]();
+    const peak = resourceUsage().maxRSS / 2 ** 10;
+    yield { group: "process", name: `peak memory after ${part}`, value: peak, unit: "MiB" };
+  }
 }
 
 const digits = (x: number): string => `${+x.toPrecision(3)}`;
@@ -43,7 +53,7 @@ const line = (f: Figure): string =>
     ? ""
     : `   ${digits(f.ratio)} times as good as ${f.against} (${digits(f.yardstick!)})`);
 
-await main(() => {
+await main(async () => {
   const { json, write: keep, _: rest, ...others } = parseArgs(Deno.args, {
     boolean: ["json", "write"],
   });
@@ -57,7 +67,7 @@ await main(() => {
     target: Deno.build.target,
   };
   const found: Figure[] = [];
-  for (const figure of figures(parts)) {
+  for await (const figure of figures(parts)) {
     if (!json && found.at(-1)?.group !== figure.group) console.log(figure.group);
     if (!json) console.log(line(figure));
     found.push(figure);

@@ -12,9 +12,24 @@
  * @module
  */
 import { ADAM_DEFAULTS, ADAM_RULES, type AdamOptions, type AdamState } from "./adam.ts";
+import { factorsOf, type Loop, runLoop } from "./moment_step.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { settings } from "./settings.ts";
-import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
+import { requireFinite, requireStep, zerosLike } from "./vectors.ts";
+
+/** The equations of this module: g, m, v and θ to the next state. */
+const adamwLoop: Loop = (
+  { beta1, beta2, rate, scale, eps, keep },
+  [g, m, v, theta],
+  [nextM, nextV, nextTheta],
+) => {
+  for (let j = 0; j < g.length; j++) {
+    const mi = beta1 * m[j] + (1 - beta1) * g[j];
+    const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
+    const u = rate * mi / (Math.sqrt(vi) * scale + eps);
+    nextM[j] = mi, nextV[j] = vi, nextTheta[j] = keep * theta[j] - u;
+  }
+};
 
 /**
  * An optimizer that follows the equations of this module.
@@ -23,7 +38,7 @@ import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
  */
 export function adamw(options: AdamOptions): Optimizer<AdamState> {
   const set = settings("create adamw", ADAM_RULES, ADAM_DEFAULTS, options);
-  const { learningRate, beta1, beta2, eps, weightDecay } = set;
+  const { learningRate } = set;
   return {
     name: "adamw",
     init: (theta) => ({ count: 0, theta, m: zerosLike(theta), v: zerosLike(theta) }),
@@ -31,19 +46,10 @@ export function adamw(options: AdamOptions): Optimizer<AdamState> {
       requireStep("adamw", state.theta, grads, eta);
       const i = state.count + 1, empty = () => zerosLike(state.theta);
       const next = { count: i, theta: empty(), m: empty(), v: empty() };
-      const g = grads.data, theta = state.theta.data, m = state.m.data, v = state.v.data;
-      const rate = eta / (1 - beta1 ** i), scale = 1 / Math.sqrt(1 - beta2 ** i);
-      const overflow = overflowOf(state.theta);
-      for (let j = 0; j < g.length; j++) {
-        const mi = beta1 * m[j] + (1 - beta1) * g[j];
-        const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
-        const u = rate * mi / (Math.sqrt(vi) * scale + eps);
-        const moved = (1 - eta * weightDecay) * theta[j] - u;
-        next.m.data[j] = mi, next.v.data[j] = vi, next.theta.data[j] = moved;
-        if (!(vi < overflow && Math.abs(moved) < overflow)) {
-          throw nonFinite("adamw", j, grads, next);
-        }
-      }
+      const factors = factorsOf({ ...set, omega: 1 }, i, eta);
+      const inputs = [grads, state.m, state.v, state.theta], outputs = [next.m, next.v, next.theta];
+      const finite = runLoop("adamw", adamwLoop, factors, inputs, outputs);
+      if (!finite) requireFinite("adamw", grads, next);
       return next;
     },
   };

@@ -19,9 +19,10 @@
  */
 import { ADAM_DEFAULTS, ADAM_RULES, type AdamOptions, type AdamState } from "./adam.ts";
 import type { Params } from "../tensor/params.ts";
+import { factorsOf, type Loop, runLoop } from "./moment_step.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { between, oneOf, settings } from "./settings.ts";
-import { nonFinite, overflowOf, requireStep, zerosLike } from "./vectors.ts";
+import { requireFinite, requireStep, zerosLike } from "./vectors.ts";
 
 /** Adam's state and the tentative point h_i, which the next step needs. */
 export type AdapgState = AdamState & { readonly hPrev: Params };
@@ -42,6 +43,22 @@ export interface AdapgOptions extends AdamOptions {
 const RULES = { ...ADAM_RULES, omega: between(0, 2), reading: oneOf("A", "B", "C") };
 const DEFAULTS = { ...ADAM_DEFAULTS, eps: 1e-11, omega: 1.2, reading: "A" as AdapgReading };
 
+/** The equations of this module: g, m, v, where h starts from and what it is blended with, to the next state. */
+const adapgLoop: Loop = (
+  { beta1, beta2, rate, scale, eps, keep, ahead },
+  [g, m, v, start, previous],
+  [nextM, nextV, nextTheta, nextH],
+) => {
+  for (let j = 0; j < g.length; j++) {
+    const mi = beta1 * m[j] + (1 - beta1) * g[j];
+    const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
+    const u = rate * mi / (Math.sqrt(vi) * scale + eps);
+    const h = keep * start[j] - u;
+    nextM[j] = mi, nextV[j] = vi, nextH[j] = h;
+    nextTheta[j] = h + ahead * (h - previous[j]);
+  }
+};
+
 /**
  * An optimizer that follows the equations of this module.
  *
@@ -60,7 +77,7 @@ const DEFAULTS = { ...ADAM_DEFAULTS, eps: 1e-11, omega: 1.2, reading: "A" as Ada
  */
 export function adapg(options: AdapgOptions): Optimizer<AdapgState> {
   const set = settings("create adapg", RULES, DEFAULTS, options);
-  const { learningRate, beta1, beta2, eps, weightDecay, omega, reading } = set;
+  const { learningRate, reading } = set;
   const name = reading === "A" ? "adapg" : `adapg-${reading}`;
   return {
     name,
@@ -69,21 +86,12 @@ export function adapg(options: AdapgOptions): Optimizer<AdapgState> {
       requireStep(name, state.theta, grads, eta);
       const i = state.count + 1, empty = () => zerosLike(state.theta);
       const next = { count: i, theta: empty(), m: empty(), v: empty(), hPrev: empty() };
-      const g = grads.data, m = state.m.data, v = state.v.data;
-      const start = reading === "C" ? state.hPrev.data : state.theta.data;
-      const previous = reading === "B" ? state.theta.data : state.hPrev.data;
-      const rate = eta / (1 - beta1 ** i), scale = 1 / Math.sqrt(1 - beta2 ** i);
-      const overflow = overflowOf(state.theta);
-      for (let j = 0; j < g.length; j++) {
-        const mi = beta1 * m[j] + (1 - beta1) * g[j];
-        const vi = beta2 * v[j] + (1 - beta2) * g[j] * g[j];
-        const u = rate * mi / (Math.sqrt(vi) * scale + eps);
-        const h = (1 - eta * weightDecay) * start[j] - u;
-        const theta = h + (omega - 1) * (h - previous[j]);
-        next.m.data[j] = mi, next.v.data[j] = vi;
-        next.hPrev.data[j] = h, next.theta.data[j] = theta;
-        if (!(vi < overflow && Math.abs(theta) < overflow)) throw nonFinite(name, j, grads, next);
-      }
+      const start = reading === "C" ? state.hPrev : state.theta;
+      const previous = reading === "B" ? state.theta : state.hPrev;
+      const inputs = [grads, state.m, state.v, start, previous];
+      const outputs = [next.m, next.v, next.theta, next.hPrev];
+      const finite = runLoop("adapg", adapgLoop, factorsOf(set, i, eta), inputs, outputs);
+      if (!finite) requireFinite(name, grads, next);
       return next;
     },
   };

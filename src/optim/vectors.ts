@@ -5,6 +5,7 @@
  */
 import { NonFiniteError, placeOf } from "../tensor/non_finite.ts";
 import { type Params, requireSameLayout } from "../tensor/params.ts";
+import type { OptimizerState } from "./optimizer.ts";
 import { nonNegative, requireSetting } from "./settings.ts";
 
 /** Parameters that are still being written. */
@@ -32,6 +33,22 @@ export const overflowOf = ({ data }: Params): number =>
 export function requireStep(name: string, theta: Params, grads: Params, learningRate: number) {
   requireSetting(`step ${name}`, "learningRate", nonNegative, learningRate);
   requireSameLayout(`step ${name}`, theta, grads);
+}
+
+/**
+ * Throws for the first coordinate at which v or θ of a new state is not finite.
+ *
+ * @throws {NonFiniteError} as {@link nonFinite}
+ */
+export function requireFinite(
+  name: string,
+  grads: Params,
+  next: OptimizerState & { readonly v: Params },
+): void {
+  const theta = next.theta.data, v = next.v.data;
+  for (let j = 0; j < v.length; j++) {
+    if (!(v[j] < Infinity && Math.abs(theta[j]) < Infinity)) throw nonFinite(name, j, grads, next);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Environment steps, and how an iteration divides.
+ * Steps of environments, one at a time.
  *
  * @module
  */
@@ -10,15 +10,9 @@ import { hopper } from "../../src/envs/hopper.ts";
 import type { LocomotionTask } from "../../src/envs/locomotion.ts";
 import { environments, type EnvName } from "../../src/envs/mod.ts";
 import { walker2d } from "../../src/envs/walker2d.ts";
-import { configure } from "../../src/experiments/hyperparameters.ts";
-import { adamw } from "../../src/optim/adamw.ts";
-import { multiStep } from "../../src/rl/multi_step.ts";
-import { collectRollout } from "../../src/rl/rollout.ts";
-import { vectorEnvironment } from "../../src/rl/vector_environment.ts";
 import { foldIn, key } from "../../src/rng/key.ts";
 import { uniform } from "../../src/rng/draw.ts";
-import { faster, type Figure, milliseconds, slower } from "./measure.ts";
-import { policyFor } from "./networks.ts";
+import { faster, type Figure, milliseconds } from "./measure.ts";
 
 const PLANAR: Partial<Record<EnvName, LocomotionTask>> = { hopper, walker2d, halfcheetah };
 const STEPS = 200;
@@ -58,37 +52,10 @@ function rawRate(task: LocomotionTask): number {
   return STEPS / time * 1000;
 }
 
-function* rates(): Generator<Figure> {
+/** Steps of every environment. */
+export function* environmentFigures(): Generator<Figure> {
   for (const name of Object.keys(environments) as EnvName[]) {
     const task = PLANAR[name], raw = task && rawRate(task);
     yield faster("environment", name, environmentRate(name), "steps/s", raw, "mj_step alone");
   }
-}
-
-/** A compact DPPO iteration on Hopper: 100 chunks of 10 environments, then five epochs of minibatches. */
-function* iteration(): Generator<Figure> {
-  const { spec, open } = environments.hopper, { hyper, params } = policyFor("hopper", "compact");
-  const optimizer = adamw({ learningRate: 1e-4 });
-  const method = configure("dppo", spec, "compact", "reference")
-    .create({ actor: optimizer, critic: optimizer });
-  const env = vectorEnvironment(multiStep(open(mujocoEngines), 1), hyper.nEnvs);
-  const state = method.init(params, key(2));
-  const plan = {
-    iteration: 1,
-    chunks: 100,
-    mode: "explore",
-    resetKey: key(3),
-    actKey: key(4),
-  } as const;
-  const collect = () => collectRollout(method, state, env, undefined, plan).rollout;
-  const rollout = collect();
-  const group = "compact dppo iteration, hopper";
-  yield slower(group, "rollout", milliseconds(collect));
-  yield slower(group, "update", milliseconds(() => method.update(state, rollout, key(5))));
-}
-
-/** Rates, then an iteration. */
-export function* environmentFigures(): Generator<Figure> {
-  yield* rates();
-  yield* iteration();
 }

@@ -17,18 +17,33 @@ export interface Figure {
   readonly ratio?: number;
 }
 
-/** Milliseconds of a call: the median of calls that fill `budget` milliseconds, at least three, after two to warm up. */
-export function milliseconds(f: () => unknown, budget = 200): number {
-  const once = timed(f);
-  if (once > budget * 3) return once;
-  f();
-  const times = [];
-  for (let spent = 0; times.length < 3 || (spent < budget && times.length < 1000);) {
-    times.push(timed(f));
-    spent += times.at(-1)!;
-  }
-  return times.sort((a, b) => a - b)[times.length >> 1];
+/** Milliseconds of a call: see {@link inTurn}. */
+export const milliseconds = (f: () => unknown, budget = 200): number => inTurn([f], budget)[0];
+
+/**
+ * Milliseconds of each of `calls`, which take turns, so that they meet the same machine: the least of at least three
+ * rounds that fill `budget`. As many rounds come before, in which code is compiled and the heap grows: a fresh page
+ * of memory can cost more than the arithmetic on it. What takes longer than `budget` is warmed up by one round.
+ *
+ * The least leaves out what others on the machine take, and this process's garbage collections.
+ */
+export function inTurn(calls: readonly (() => unknown)[], budget = 200): number[] {
+  const round = () => calls.map(timed);
+  const fill = (least: number): number[][] => {
+    const rounds = [round()];
+    let spent = sum(rounds[0]);
+    while (rounds.length < least || (spent < budget && rounds.length < 1000)) {
+      rounds.push(round());
+      spent += sum(rounds.at(-1)!);
+    }
+    return rounds;
+  };
+  fill(1);
+  const rounds = fill(3);
+  return calls.map((_, i) => Math.min(...rounds.map((times) => times[i])));
 }
+
+const sum = (xs: readonly number[]): number => xs.reduce((total, x) => total + x, 0);
 
 function timed(f: () => unknown): number {
   const start = performance.now();

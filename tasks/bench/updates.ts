@@ -15,7 +15,7 @@ import type { Rollout } from "../../src/rl/rollout_types.ts";
 import { normal } from "../../src/rng/draw.ts";
 import { key } from "../../src/rng/key.ts";
 import type { Params } from "../../src/tensor/params.ts";
-import { type Figure, milliseconds, slower } from "./measure.ts";
+import { type Figure, inTurn, milliseconds, slower } from "./measure.ts";
 import { policyFor } from "./networks.ts";
 import { withStockKernels } from "./stock.ts";
 
@@ -69,25 +69,28 @@ function* updates(): Generator<Figure> {
 function* optimizerSteps(): Generator<Figure> {
   for (const profile of ["compact", "paper"] as const) {
     const { params } = policyFor("hopper", profile);
-    const stock = tfjsAdam(params);
     for (const candidate of [adapg({ learningRate: 1e-4 }), optimizer]) {
       const state = candidate.step(candidate.init(params), params) as never;
-      const time = milliseconds(() => candidate.step(state, params));
+      const stock = tfjsAdam(params);
+      const step = () => candidate.step(state, params);
+      const [time, stockTime] = inTurn([step, stock.step], 1000);
+      stock.dispose();
       const name = `${candidate.name}, ${params.data.length} parameters`;
-      yield slower("optimizer step", name, time, stock, "tf.train.adam");
+      yield slower("optimizer step", name, time, stockTime, "tf.train.adam");
     }
   }
 }
 
-/** Milliseconds of a step of TensorFlow.js's Adam on the same leaves. */
-function tfjsAdam({ layout }: Params): number {
+/** TensorFlow.js's Adam on the same leaves. */
+function tfjsAdam({ layout }: Params) {
   const adam = tfjs.train.adam(1e-4);
   const variables = layout.map(({ shape }) => tfjs.variable(tfjs.ones([...shape])));
   const grads = Object.fromEntries(variables.map((v) => [v.name, tfjs.onesLike(v)]));
-  const time = milliseconds(() => adam.applyGradients(grads));
-  tfjs.dispose([...variables, ...Object.values(grads)]);
-  adam.dispose();
-  return time;
+  const dispose = () => {
+    tfjs.dispose([...variables, ...Object.values(grads)]);
+    adam.dispose();
+  };
+  return { step: () => adam.applyGradients(grads), dispose };
 }
 
 /** Updates, then optimizer steps. */

@@ -1,13 +1,12 @@
 /**
  * The compiled kernels of `assembly/`, working on the backend's memory.
  *
- * All arguments are byte addresses, counts and flags; see the sources for their meaning. Rebuild the binary with
- * `deno task kernels:build`.
+ * All arguments are byte addresses, counts and flags; see the sources for their meaning.
  *
  * @module
  */
+import { compiled } from "./compiled.ts";
 import { memory } from "./heap.ts";
-import binary from "./kernels.wasm" with { type: "bytes" };
 
 type Unary = (x: number, y: number, count: number) => void;
 type Binary = (
@@ -20,7 +19,7 @@ type Binary = (
 ) => void;
 type Gradient = (dy: number, x: number, dx: number, count: number) => void;
 
-/** What `assembly/kernels.ts` exports. */
+/** What `assembly/kernels.ts` exports for tensors. */
 interface Native
   extends
     Record<"exp" | "mish" | "negate" | "relu" | "sqrt" | "square", Unary>,
@@ -55,6 +54,6 @@ interface Native
   ): void;
 }
 
-const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
+const instance = new WebAssembly.Instance(compiled, { env: { memory } });
 
 export const native = instance.exports as unknown as Native;

@@ -1,3 +1,5 @@
+import { demote, high, low } from "./doubles";
+
 /** y[i, j] = scale · Σ_r x[i, r, j] for x of [outer, reduced, inner], summed in float64 in one fixed order. */
 export function sum(x: usize, y: usize, outer: i32, reduced: i32, inner: i32, scale: f64): void {
   const stride = usize(inner) << 2;
@@ -10,18 +12,6 @@ export function sum(x: usize, y: usize, outer: i32, reduced: i32, inner: i32, sc
     for (; j + 8 <= inner; j += 8) eightColumns(x + (j << 2), y + (j << 2), reduced, stride, scale);
     for (; j < inner; j++) oneColumn(x + (j << 2), y + (j << 2), reduced, stride, scale);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function low(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-// @ts-ignore: decorator
-@inline
-function high(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 1));
 }
 
 // @ts-ignore: decorator
@@ -59,10 +49,4 @@ function eightColumns(x: usize, y: usize, reduced: i32, stride: usize, scale: f6
   const k = f64x2.splat(scale);
   v128.store(y, demote(f64x2.mul(k, s0), f64x2.mul(k, s1)));
   v128.store(y, demote(f64x2.mul(k, s2), f64x2.mul(k, s3)), 16);
-}
-
-// @ts-ignore: decorator
-@inline
-function demote(a: v128, b: v128): v128 {
-  return v128.shuffle<f64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2);
 }
