@@ -40,13 +40,13 @@ function importsOf(path: string, bytes: Uint8Array): string[] {
 }
 
 /**
- * Follows the imports of `entry`.
+ * Follows the imports of `entries`.
  *
  * @param read gives the content of a path relative to the project's root
  * @param follows leaves imports out
  */
 export function modulesOf(
-  entry: string,
+  entries: readonly string[],
   read: (path: string) => Uint8Array,
   imports: ImportMap,
   lock: Lock,
@@ -63,7 +63,7 @@ export function modulesOf(
       else if (follows(path, target)) visit(target);
     }
   };
-  visit(entry);
+  entries.forEach(visit);
   return { files: sorted(files), packages: sorted(packages) };
 }
 

@@ -42,10 +42,19 @@ export interface VectorEnvironment {
   step(state: VectorState, action: Tensor, key: Key): readonly [VectorState, TimeStep];
 }
 
-/** `envs` copies of an environment whose states are flat arrays. */
-export function vectorEnvironment(env: ChunkEnvironment<Doubles>, envs: number): VectorEnvironment {
+/**
+ * `envs` copies of an environment whose states are flat arrays.
+ *
+ * @param firstSlot where this part begins of the slots that a larger whole is divided into
+ */
+export function vectorEnvironment(
+  env: ChunkEnvironment<Doubles>,
+  envs: number,
+  firstSlot = 0,
+): VectorEnvironment {
   const { spec, observationSteps } = env, width = observationSteps * spec.observationSize;
-  const episodeKey = (key: Key, slot: number, count: number) => address(key, slot, count);
+  const episodeKey = (key: Key, slot: number, count: number) =>
+    address(key, firstSlot + slot, count);
   const observation = ({ history }: VectorState) => rowsToTensor(history, envs, width);
   return {
     spec,

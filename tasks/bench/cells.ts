@@ -13,6 +13,7 @@ export const CELL: Cell = {
   env: "hopper",
   method: "dppo",
   optimizer: "adapg",
+  variant: {},
   seed: 0,
 };
 

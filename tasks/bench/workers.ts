@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Assignment, runAll } from "../table1/pool.ts";
+import { type Assignment, runAll } from "../study/pool.ts";
 import { CELL, pretrainedFile } from "./cells.ts";
 import { type Figure, slower } from "./measure.ts";
 

@@ -17,6 +17,14 @@ import { type FixtureDigests, fixtureDigests, readFixture } from "../fixtures.ts
 import { readBytes, readJson } from "../io.ts";
 import type { Flags } from "./flags.ts";
 
+/** What runs a cell. How its orders and reports travel decides no number. */
+export const CELL_ENTRIES = [
+  "src/adapters/mujoco_engines.ts",
+  "src/experiments/open_cell.ts",
+  "src/experiments/run_cell.ts",
+  "src/experiments/sealed_checkpoint.ts",
+];
+
 /** A cell with everything that decides its numbers. */
 export interface PlannedCell {
   readonly cell: Cell;
@@ -73,11 +81,11 @@ export function planner(
   const { imports } = readJson("deno.json") as { imports: Record<string, string> };
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
   const read = memoized(readBytes);
-  const reached = (entry: string, follows?: Follows) =>
-    modulesOf(entry, read, imports, lock, follows);
-  const library = blas && { ...reached("src/adapters/blas.ts"), ...libraryOf(blas) };
+  const reached = (entries: readonly string[], follows?: Follows) =>
+    modulesOf(entries, read, imports, lock, follows);
+  const library = blas && { ...reached(["src/adapters/blas.ts"]), ...libraryOf(blas) };
   return (cell) => {
-    const modules = joined(reached("tasks/cell_worker.ts", followsFor(cell)), library);
+    const modules = joined(reached(CELL_ENTRIES, followsFor(cell)), library);
     const path = own ?? pretrainedPath(cell);
     const pretrained = own === undefined ? readFixture(path, digests) : read(path);
     const fixtures = { [own === undefined ? path : "pretrained"]: sha256(pretrained) };

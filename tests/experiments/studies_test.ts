@@ -7,6 +7,7 @@ import { cellHyperparameters } from "../../src/experiments/open_cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { modulesOf } from "../../src/provenance/modules.ts";
 import { readBytes, readJson } from "../../tasks/io.ts";
+import { CELL_ENTRIES } from "../../tasks/study/plan.ts";
 
 const names = Object.keys(studies) as StudyName[];
 const cellsOf = (name: StudyName, only?: string[]) =>
@@ -54,7 +55,7 @@ Deno.test("a cell depends on its own method, environment and optimizer and on no
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
   const filesOf = (only: string) => {
     const [cell] = gridOf(studies.table1, DEFAULTS, { only: [only], seeds: [0] });
-    return modulesOf("tasks/cell_worker.ts", readBytes, imports, lock, followsFor(cell)).files;
+    return modulesOf(CELL_ENTRIES, readBytes, imports, lock, followsFor(cell)).files;
   };
   const dppo = filesOf("hopper/dppo-adamw"), qsm = filesOf("can/qsm-adapg");
   for (const path of ["methods/dppo", "envs/hopper", "optim/adamw", "experiments/run_cell"]) {

@@ -22,7 +22,7 @@ const files: Record<string, string> = {
 
 const modules = () =>
   modulesOf(
-    "src/a.ts",
+    ["src/a.ts"],
     (path) => new TextEncoder().encode(files[path]),
     { "tf": "npm:tf@4", "@std/x": "./src/std/x.js" },
     lock,
@@ -42,14 +42,14 @@ Deno.test("modulesOf() lists the packages reached with theirs, by the versions o
 
 Deno.test("modulesOf() refuses a name that the import map lacks", () => {
   const read = () => new TextEncoder().encode('import "left-pad";');
-  assertThrows(() => modulesOf("a.ts", read, {}, lock), RangeError, "left-pad of a.ts");
+  assertThrows(() => modulesOf(["a.ts"], read, {}, lock), RangeError, "left-pad of a.ts");
 });
 
 Deno.test("modulesOf() finds what deno finds for the worker that runs cells", async () => {
   const bytes = (path: string) => Deno.readFileSync(new URL(path, root));
   const json = (path: string) => JSON.parse(new TextDecoder().decode(bytes(path)));
   const entry = "tasks/cell_worker.ts", edges = await edgesFrom(entry);
-  const found = modulesOf(entry, bytes, json("deno.json").imports, json("deno.lock")).files;
+  const found = modulesOf([entry], bytes, json("deno.json").imports, json("deno.lock")).files;
   const reached = new Set([entry]);
   for (const path of reached) {
     edges.filter(({ from, code }) => from === path && code).forEach(({ to }) => reached.add(to));
