@@ -10,7 +10,11 @@ import {
   probabilityOfImprovement,
 } from "../stats/aggregate.ts";
 import type { ScoreMatrix } from "../stats/score_matrix.ts";
-import { type Interval, stratifiedBand, stratifiedBootstrap } from "../stats/stratified_bootstrap.ts";
+import {
+  type Interval,
+  stratifiedBand,
+  stratifiedBootstrap,
+} from "../stats/stratified_bootstrap.ts";
 import { type CellScore, distinct } from "./cell_score.ts";
 import { armMatrices } from "./score_matrices.ts";
 
@@ -54,7 +58,14 @@ function aggregate(key: Key, group: string, scores: readonly CellScore[]): Aggre
     interval: stratifiedBootstrap(address(own, "improvement"), pair, probabilityOfImprovement),
   };
   const seeds = adamw.length;
-  return [{ group, cells, seeds, adamw: mean("adamw", adamw), adapg: mean("adapg", adapg), improvement }];
+  return [{
+    group,
+    cells,
+    seeds,
+    adamw: mean("adamw", adamw),
+    adapg: mean("adapg", adapg),
+    improvement,
+  }];
 }
 
 /** The share of runs above a normalised score, with a pointwise band. */

@@ -5,7 +5,7 @@
  */
 import { environments, type EnvName } from "../envs/mod.ts";
 import { budgets } from "../experiments/budgets.ts";
-import { armName, type Cell, type Setting, settingPath } from "../experiments/cell.ts";
+import { type Cell, DEFAULTS, type Setting, settingPath } from "../experiments/cell.ts";
 import { gridOf } from "../experiments/grid.ts";
 import { loopOf } from "../experiments/shared_hyperparameters.ts";
 import { studies, type StudyName } from "../experiments/studies.ts";
@@ -37,6 +37,9 @@ export interface StudyEvidence {
 /** Studies by name; absent ones have no published runs. */
 export type Evidence = Readonly<Partial<Record<StudyName, StudyEvidence>>>;
 
+/** What a study without results would be run with. */
+export const WANTED: Setting = { ...DEFAULTS, budget: "short" };
+
 /** Every study in the order in which it is reported. */
 export const STUDIES = Object.keys(studies) as StudyName[];
 
@@ -51,7 +54,8 @@ export function plannedRuns(study: StudyName, setting: Setting): number {
 }
 
 /** What an environment's score is. */
-export const metricOf = (env: string): EnvSpec["metric"] => environments[env as EnvName].spec.metric;
+export const metricOf = (env: string): EnvSpec["metric"] =>
+  environments[env as EnvName].spec.metric;
 
 /** Iterations from one evaluation to the next. */
 export const evaluationEvery = (env: string, { profile, fidelity }: Setting): number =>
@@ -68,14 +72,18 @@ const flagsOf = ({ profile, budget }: Setting): string =>
 export const reproduceCommand = (study: StudyName, setting: Setting): string =>
   `deno task reproduce:${study}${flagsOf(setting)}`;
 
-/** The command that replays runs to the end and compares every byte; without a seed all of them. */
+/**
+ * The command that replays runs to the end and compares every byte.
+ *
+ * @param only `hopper/dppo` for both arms, `hopper/dppo-adapg` for one
+ * @param seed absent for all seeds
+ */
 export function auditCommand(
   { study, setting }: Pick<StudyEvidence, "study" | "setting">,
-  cell: Pick<Cell, "env" | "method" | "optimizer" | "variant">,
+  only: string,
   seed?: number,
 ): string {
   const name = study === "table1" ? "" : ` --study ${study}`;
-  const only = ` --only ${cell.env}/${cell.method}-${armName(cell)}`;
   const one = seed === undefined ? "" : ` --seed ${seed}`;
-  return `deno task audit${name}${flagsOf(setting)}${only}${one} --all`;
+  return `deno task audit${name}${flagsOf(setting)} --only ${only}${one} --all`;
 }

@@ -39,7 +39,13 @@ export function estimatesPanel(
   return panel(text, {
     height: MARGINS + LINE_HEIGHT * lines.length,
     marginLeft: Math.min(150, 14 + CHARACTER * longest),
-    x: { label, ticks: 4, tickFormat: "~s", nice: domain === undefined, domain: domain && [...domain] },
+    x: {
+      label,
+      ticks: 4,
+      tickFormat: "~s",
+      nice: domain === undefined,
+      domain: domain && [...domain],
+    },
     y: { label: null, domain: lines.map((line) => line.label), tickSize: 0 },
     marks: [
       Plot.gridX({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 4 }),

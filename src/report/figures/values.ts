@@ -26,7 +26,10 @@ export function valuesPanel(
   { title, metric, parameter, label, scale, runs }: ValuesOf,
 ): Panel {
   const finished = runs.filter(({ final }) => final !== undefined);
-  const seeds = finished.map(({ variant, final }) => ({ value: Number(variant[parameter]), final }));
+  const seeds = finished.map(({ variant, final }) => ({
+    value: Number(variant[parameter]),
+    final,
+  }));
   const values = distinct(seeds.map(({ value }) => value)).sort((a, b) => a - b);
   const means = values.map((value) => {
     const { mean, interval } = summary(
@@ -45,12 +48,25 @@ export function valuesPanel(
   };
   const [{ colour }] = sweepLegend();
   return panel(text, {
-    x: { label, type: scale === "log" ? "log" : "linear", ticks: values, tickFormat: String, inset: 12 },
+    x: {
+      label,
+      type: scale === "log" ? "log" : "linear",
+      ticks: values,
+      tickFormat: String,
+      inset: 12,
+    },
     y: scoreAxis(metric, shown),
     marks: [
       Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1 }),
       Plot.ruleY([pretrained], { stroke: "currentColor", strokeDasharray: "2 3" }),
-      Plot.ruleX(means, { x: "value", y1: "low", y2: "high", stroke: colour, strokeWidth: 1.5, clip: true }),
+      Plot.ruleX(means, {
+        x: "value",
+        y1: "low",
+        y2: "high",
+        stroke: colour,
+        strokeWidth: 1.5,
+        clip: true,
+      }),
       Plot.lineY(means, { x: "value", y: "mean", stroke: colour, strokeWidth: 2 }),
       Plot.dot(means, { x: "value", y: "mean", fill: colour, r: 3.5 }),
       Plot.dot(seeds, { x: "value", y: "final", stroke: "currentColor", r: 2, strokeOpacity: 0.7 }),

@@ -49,7 +49,9 @@ ${sections.map((section) => sectionHtml(section, root)).join("\n")}
 
 function sectionHtml({ id, title, blocks }: Section, root: string): string {
   const body = blocks.map((block, i) => blockHtml(block, `${id}-${i}`, root)).join("\n");
-  return `<section aria-labelledby="${id}">\n<h2 id="${id}">${escaped(title)}</h2>\n${body}\n</section>`;
+  return `<section aria-labelledby="${id}">\n<h2 id="${id}">${
+    escaped(title)
+  }</h2>\n${body}\n</section>`;
 }
 
 /** `id` begins every id inside the block. */

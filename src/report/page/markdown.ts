@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type Block, type Inline, inlines, type Report, type Section, type Text } from "./blocks.ts";
+import {
+  type Block,
+  type Inline,
+  inlines,
+  type Report,
+  type Section,
+  type Text,
+} from "./blocks.ts";
 
 /** The report as a Markdown page; `root` leads from the page's folder to `results/`. */
 export const reportMarkdown = ({ title, lead, sections }: Report, root: string): string =>
