@@ -10,6 +10,9 @@ import { type Panel, panel } from "./panel.ts";
 import type { Series } from "./series.ts";
 import { scoreAxis } from "./score_axis.ts";
 
+/** With more arms than this, bands are drawn fainter. */
+const CROWD = 3;
+
 /** The runs of one environment and method. */
 export interface CurvesOf {
   readonly title: string;
@@ -44,7 +47,7 @@ export function curvesPanel(
         y2: "high",
         z: "arm",
         fill: stroke,
-        fillOpacity: 0.14,
+        fillOpacity: series.length > CROWD ? 0.06 : 0.14,
         clip: true,
       }),
       Plot.lineY(seeds, { ...line, y: "score", z: "run", strokeWidth: 0.7, strokeOpacity: 0.45 }),

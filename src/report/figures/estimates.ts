@@ -25,7 +25,7 @@ export interface EstimateAxis {
   readonly domain?: readonly [number, number];
 }
 
-const LINE_HEIGHT = 22, MARGINS = 76, CHARACTER = 6.2;
+const LINE_HEIGHT = 22, MARGINS = 52, CHARACTER = 6.6;
 
 /** Dots with intervals around a reference. */
 export function estimatesPanel(
@@ -38,13 +38,13 @@ export function estimatesPanel(
   const colour = (line: Line) => line.colour;
   return panel(text, {
     height: MARGINS + LINE_HEIGHT * lines.length,
-    marginLeft: Math.min(150, 14 + CHARACTER * longest),
+    marginTop: 8,
+    marginLeft: Math.min(150, 18 + CHARACTER * longest),
     x: {
       label,
       ticks: 4,
-      tickFormat: "~s",
-      nice: domain === undefined,
-      domain: domain && [...domain],
+      ...(Math.abs(lines[0].value) < 10 ? {} : { tickFormat: "~s" }),
+      ...(domain === undefined ? { nice: true } : { domain: [...domain] }),
     },
     y: { label: null, domain: lines.map((line) => line.label), tickSize: 0 },
     marks: [

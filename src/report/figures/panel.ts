@@ -26,8 +26,7 @@ export interface PanelText {
 /** The width of every panel in pixels: that of a phone less its margins. */
 export const WIDTH = 340;
 
-const HEIGHT = 230;
-const TITLE_Y = 14;
+const HEIGHT = 220, TITLE = 22, BASELINE = 14;
 
 /** Draws a plot under its title. */
 export function panel({ title, description }: PanelText, options: Plot.PlotOptions): Panel {
@@ -35,7 +34,7 @@ export function panel({ title, description }: PanelText, options: Plot.PlotOptio
   const { height = HEIGHT } = options;
   const svg = Plot.plot({
     width: WIDTH,
-    marginTop: 36,
+    marginTop: 28,
     marginLeft: 48,
     marginRight: 14,
     marginBottom: 36,
@@ -45,13 +44,17 @@ export function panel({ title, description }: PanelText, options: Plot.PlotOptio
     document,
   });
   svg.querySelector("style")?.remove(); // the page styles all plots at once
-  const heading = `<text class="panel-title" x="2" y="${TITLE_Y}">${escaped(title)}</text>`;
-  return { title, description, width: WIDTH, height, content: heading + svg.innerHTML };
+  const heading = `<text class="panel-title" x="2" y="${BASELINE}">${escaped(title)}</text>`;
+  const content = `${heading}<g transform="translate(0,${TITLE})">${svg.innerHTML}</g>`;
+  return { title, description, width: WIDTH, height: height + TITLE, content };
 }
 
-/** Text as it is written in HTML and SVG. */
+/** Text as it is written in HTML and SVG; a line never begins with a percent sign. */
 export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+  text.replaceAll(" %", "\u00a0%").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
+    ">",
+    "&gt;",
+  )
     .replaceAll('"', "&quot;");
 
 /** Content whose own ids begin with `prefix`: Plot counts its clip paths through all plots of a process. */

@@ -15,11 +15,11 @@ export type Inline =
 /** A line of text. */
 export type Text = string | readonly Inline[];
 
-/** A table with a caption; its first `labels` columns hold words, the others numbers. */
+/** A table with a caption; columns from the first to before the second of `numbers` hold numbers, others words. */
 export interface Table {
   readonly kind: "table";
   readonly caption: string;
-  readonly labels: number;
+  readonly numbers: readonly [number, number];
   readonly header: readonly string[];
   readonly rows: readonly (readonly Text[])[];
 }

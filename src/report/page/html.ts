@@ -75,12 +75,14 @@ function blockHtml(block: Block, id: string, root: string): string {
 }
 
 /** A table that scrolls sideways by itself where it is wider than the screen. */
-function tableHtml({ caption, labels, header, rows }: Table, root: string): string {
-  const head = header.map((cell, i) => `<th scope="col"${kindOf(i, labels)}>${escaped(cell)}</th>`);
+function tableHtml({ caption, numbers, header, rows }: Table, root: string): string {
+  const head = header.map((cell, i) =>
+    `<th scope="col"${kindOf(i, numbers)}>${escaped(cell)}</th>`
+  );
   const body = rows.map((row) => {
     const cells = row.map((cell, i) => {
       const name = i === 0 ? "th" : "td", scope = i === 0 ? ' scope="row"' : "";
-      return `<${name}${scope}${kindOf(i, labels)}>${written(cell, root)}</${name}>`;
+      return `<${name}${scope}${kindOf(i, numbers)}>${written(cell, root)}</${name}>`;
     });
     return `<tr>${cells.join("")}</tr>`;
   });
@@ -95,7 +97,8 @@ ${body.join("\n")}
 </div>`;
 }
 
-const kindOf = (column: number, labels: number): string => column < labels ? "" : ' class="number"';
+const kindOf = (column: number, [from, to]: Table["numbers"]): string =>
+  column >= from && column < to ? ' class="number"' : "";
 
 function figureHtml({ caption, legend, panels }: Figure, id: string, root: string): string {
   const entries = legend.map((series) =>

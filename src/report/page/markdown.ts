@@ -30,7 +30,8 @@ export function blockMarkdown(block: Block, root: string): string {
     case "code":
       return `\`\`\`sh\n${block.text}\n\`\`\``;
     case "table": {
-      const rule = block.header.map((_, i) => i < block.labels ? "---" : "---:");
+      const [from, to] = block.numbers;
+      const rule = block.header.map((_, i) => i >= from && i < to ? "---:" : "---");
       const rows = block.rows.map((row) => row.map((cell) => written(cell, root)));
       const lines = [block.header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
       return `${block.caption}\n\n${lines.join("\n")}`;

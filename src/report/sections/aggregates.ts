@@ -4,13 +4,14 @@
  * @module
  */
 import type { Aggregate, ProfilePoint } from "../aggregates.ts";
+import { shown } from "../claims/claim.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { MIN_SEEDS } from "../table1.ts";
-import { digits, shownEstimate } from "../text_table.ts";
+import { shownEstimate } from "../text_table.ts";
 import { cellTitle, envTitle, shownP } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
@@ -36,7 +37,7 @@ export const aggregatesSection = (
 });
 
 const referenceOf = ([env, { random, expert }]: [string, typeof REFERENCES[string]]): string =>
-  `${envTitle(env)} ${random} and ${expert}`;
+  `${envTitle(env)} ${random} and ${expert}`.replace("-", "−");
 
 const tableOf = (rows: readonly Aggregate[]): Block => ({
   kind: "table",
@@ -44,10 +45,10 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
     "Interquartile means of normalised final scores over runs and environments, and the probability that a run with " +
     "ADAPG beats one with AdamW on the same environment, with 95 % stratified bootstrap intervals (2000 resamples from " +
     "a fixed key). Bold where the interval excludes one half. With three seeds such intervals are too narrow.",
-  labels: 1,
+  numbers: [1, 6],
   header: ["method", "cells", "seeds", "AdamW", "ADAPG", "probability of improvement"],
   rows: rows.map(({ group, cells, seeds, adamw, adapg, improvement }): Text[] => {
-    const { value, interval } = improvement, shown = shownEstimate(value, interval);
+    const { value, interval } = improvement, estimate = shownEstimate(value, interval);
     const decided = interval.low > 0.5 || interval.high < 0.5;
     return [
       group === "all methods" ? group : group.toUpperCase(),
@@ -55,7 +56,7 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
       String(seeds),
       shownEstimate(adamw.value, adamw.interval),
       shownEstimate(adapg.value, adapg.interval),
-      decided ? [{ strong: shown }] : shown,
+      decided ? [{ strong: estimate }] : estimate,
     ];
   }),
 });
@@ -90,7 +91,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
     {
       kind: "table",
       caption: "Paired tests by cell",
-      labels: 1,
+      numbers: [1, 7],
       header: [
         "cell",
         "seeds",
@@ -106,7 +107,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         shownP(test.p),
         shownP(test.holm),
         shownP(test.benjaminiHochberg),
-        digits(test.spread),
+        shown(test.spread),
         test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
       ]),
     },

@@ -80,7 +80,7 @@ export const coverageSection = (evidence: Evidence): Section => ({
       caption:
         "Published runs by study. Where several budgets are published, the one with most runs is reported, " +
         "and smoke runs, which are too short to tell anything, never are.",
-      labels: 5,
+      numbers: [3, 4],
       header: ["study", "question", "setting", "runs", "command"],
       rows: STUDIES.map((study) => coverageRow(study, evidence[study])),
     },
@@ -90,7 +90,7 @@ export const coverageSection = (evidence: Evidence): Section => ({
 
 function coverageRow(study: StudyName, found: StudyEvidence | undefined): Text[] {
   const { title, question } = studies[study], setting = found?.setting ?? WANTED;
-  const runs = `${found?.runs.length ?? 0} of ${plannedRuns(study, setting)}`;
+  const runs = `${found?.runs.length ?? 0}/${plannedRuns(study, setting)}`;
   const where: Text = found === undefined
     ? "missing"
     : [{ link: `${tablePath(found)}/table.md`, text: `${setting.profile}, ${setting.budget}` }];

@@ -21,6 +21,7 @@ export const claimsSection = (claims: readonly JudgedClaim[], evidence: Evidence
       " is not the paper’s.",
     ),
     verdicts(claims, evidence),
+    ...claims.flatMap(evidenceOf),
     rules(claims),
   ],
 });
@@ -28,16 +29,21 @@ export const claimsSection = (claims: readonly JudgedClaim[], evidence: Evidence
 const verdicts = (claims: readonly JudgedClaim[], evidence: Evidence): Block => ({
   kind: "table",
   caption: "Verdicts",
-  labels: 5,
-  header: ["claim", "verdict", "evidence", "results", "where in the summary"],
-  rows: claims.map(({ claim, verdict, evidence: found }): Text[] => [
+  numbers: [0, 0],
+  header: ["claim", "verdict", "results", "where in the summary"],
+  rows: claims.map(({ claim, verdict }): Text[] => [
     claim.text,
     verdict === "inconclusive" ? verdict : [{ strong: verdict }],
-    found.join("; "),
     resultsOf(claim.experiment as StudyName, evidence),
     claim.where,
   ]),
 });
+
+/** The numbers behind a verdict. */
+const evidenceOf = ({ claim, verdict, evidence }: JudgedClaim): Block[] => [
+  paragraph({ strong: claim.text }, `: ${verdict}`),
+  { kind: "list", items: evidence },
+];
 
 function resultsOf(study: StudyName, evidence: Evidence): string {
   const setting = evidence[study]?.setting;
@@ -52,7 +58,7 @@ const rules = (claims: readonly JudgedClaim[]): Block => ({
   blocks: [{
     kind: "table",
     caption: "What decides each claim; in all other cases it is inconclusive",
-    labels: 4,
+    numbers: [4, 5],
     header: ["claim", "statistic", "supported when", "not supported when", "seeds at least"],
     rows: claims.map(({ claim: { id, rule } }): Text[] => [
       [{ code: id }],

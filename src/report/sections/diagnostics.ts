@@ -31,7 +31,7 @@ function tableOf(cell: string, runs: readonly Run[]): Block {
   return {
     kind: "table",
     caption: `${cellTitle(cell)}: means over seeds and the last quarter of the training iterations`,
-    labels: 1,
+    numbers: [1, 1 + arms.length],
     header: ["logged", ...arms],
     rows: names.map((name): Text[] => [
       [{ code: name }],

@@ -47,7 +47,7 @@ const runsOf = (evidence: StudyEvidence): Block => ({
         studies[evidence.study].title
       }; success rates of single policies with 95 % Wilson intervals over ` +
       "their episodes",
-    labels: 1,
+    numbers: [1, 3],
     header: ["run", "pre-trained", "fine-tuned", "replay"],
     rows: evidence.runs.map((run) => rowOf(evidence, run)),
   }],

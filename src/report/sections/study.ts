@@ -68,7 +68,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
   caption:
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
     "intervals; differences pair each arm by seed with the first one of its environment.",
-  labels: 3,
+  numbers: [3, 8],
   header: [
     "environment",
     "method",
@@ -86,7 +86,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
 const lineOf = (evidence: StudyEvidence, row: StudyRow): Text[] => [
   envTitle(row.env),
   row.method.toUpperCase(),
-  row.arm,
+  [{ code: row.arm }],
   shownSummary(row.pretrained, "–"),
   shownSummary(row.final, "diverged"),
   shownSummary(row.difference, "–"),

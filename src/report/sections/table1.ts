@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cellName } from "../cell_score.ts";
+import { cellName, distinct } from "../cell_score.ts";
 import { auditCommand, type StudyEvidence, tablePath } from "../evidence.ts";
 import { estimatesPanel, type Line } from "../figures/estimates.ts";
 import { seriesOf } from "../figures/series.ts";
@@ -13,7 +13,7 @@ import { paragraph } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
 import type { Table1Row } from "../table1.ts";
 import { shownSummary } from "../text_table.ts";
-import { cellTitle, envTitle } from "./names.ts";
+import { envTitle } from "./names.ts";
 
 /** Both arms of every cell. */
 export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[]): Section => ({
@@ -36,9 +36,9 @@ const HEADER = [
   "method",
   "pre-trained",
   "AdamW",
+  "AdamW − pre-trained",
   "ADAPG",
   "ADAPG − AdamW",
-  "AdamW − pre-trained",
   "seeds",
   "ADAPG better?",
   "replay",
@@ -47,16 +47,16 @@ const HEADER = [
 const table1Table = (evidence: StudyEvidence, rows: readonly Table1Row[]): Table => ({
   kind: "table",
   caption: `Table I, profile ${evidence.setting.profile}, budget ${evidence.setting.budget}`,
-  labels: 2,
+  numbers: [2, 8],
   header: HEADER,
   rows: rows.map((row) => [
     envTitle(row.env),
     row.method.toUpperCase(),
     shownSummary(row.pretrained, "–"),
     shownSummary(row.adamw, "–"),
+    shownSummary(row.gain, "–"),
     shownSummary(row.adapg, "–"),
     shownSummary(row.difference, "–"),
-    shownSummary(row.gain, "–"),
     seedsOf(row),
     verdictOf(row),
     [{ code: auditCommand(evidence, cellName(row)) }],
@@ -71,38 +71,44 @@ function seedsOf({ difference, diverged }: Table1Row): string {
 const verdictOf = ({ verdict }: Table1Row): Text =>
   verdict === "inconclusive" ? verdict : [{ strong: verdict }];
 
-/** Differences on one scale. */
+/** Differences on one scale, environment by environment. */
 function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]): Figure {
-  const lines = rows.filter(({ difference }) => difference !== null).map(lineOf);
-  const title = "ADAPG − AdamW in normalised scores";
+  const compared = rows.filter(({ difference }) => difference !== null);
+  const domain = domainOf(compared.map(lineOf));
   return {
     kind: "figure",
-    title,
+    title: "ADAPG − AdamW in normalised scores",
     caption:
-      "Differences of both arms with 95 % t intervals, on one scale: returns as shares of the way from D4RL’s " +
-      "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. The axis ends at twice " +
-      "the largest difference; wider intervals are cut there.",
+      "Differences of both arms in normalised scores with 95 % t intervals: returns as shares of the way from D4RL’s " +
+      "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. All panels share an " +
+      "axis that ends at twice the largest difference; wider intervals are cut there.",
     legend: [],
-    panels: lines.length === 0 ? [] : [
-      estimatesPanel(
-        {
-          title,
-          description: lines.map(({ label, value }) => `${label}: ${value.toFixed(3)}`).join("; ") +
-            ".",
-        },
-        lines,
-        { label: "difference", reference: 0, domain: domainOf(lines) },
-      ),
-    ],
+    panels: distinct(compared.map(({ env }) => env)).map((env) =>
+      differencesPanel(env, compared.filter((row) => row.env === env).map(lineOf), domain)
+    ),
     file: `${tablePath(evidence)}/figure.svg`,
   };
+}
+
+function differencesPanel(env: string, lines: readonly Line[], domain: readonly [number, number]) {
+  const title = `${envTitle(env)}: ADAPG − AdamW`;
+  const values = lines.map(({ label, value }) => `${label} ${value.toFixed(3)}`);
+  return estimatesPanel(
+    { title, description: `Normalised differences: ${values.join("; ")}.` },
+    lines,
+    {
+      label: "normalised difference",
+      reference: 0,
+      domain,
+    },
+  );
 }
 
 function lineOf(row: Table1Row): Line {
   const { mean, interval } = row.difference as Summary;
   const scaled = (x: number) => normalizedScore(row, x) - normalizedScore(row, 0);
   return {
-    label: cellTitle(cellName(row)),
+    label: row.method.toUpperCase(),
     value: scaled(mean),
     interval: interval && { low: scaled(interval.low), high: scaled(interval.high) },
     colour: seriesOf(["adapg"])[0].colour,
