@@ -69,7 +69,7 @@ export function writeTogether(folder: string, files: Readonly<Record<string, Con
   });
   let current = folder;
   try {
-    Deno.mkdirSync(folder, { recursive: true });
+    if (!exists(folder)) Deno.mkdirSync(folder, { recursive: true });
     for (const { path, partial, content } of places) {
       current = path;
       writeAll(partial, content);

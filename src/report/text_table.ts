@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Interval } from "../stats/stratified_bootstrap.ts";
 import type { Summary } from "./summary.ts";
 
 /** Lines of cells, the header first. The first `labels` columns hold words, the others numbers. */
@@ -29,11 +30,14 @@ export function terminalTable({ labels, lines }: TextTable): string {
 /** `1434 [1210, 1658]`, or the mean alone where there is no interval. */
 export function shownSummary(s: Summary | null, missing: string): string {
   if (s === null) return missing;
-  const { mean, interval } = s;
-  return interval === null
-    ? digits(mean)
-    : `${digits(mean)} [${digits(interval.low)}, ${digits(interval.high)}]`;
+  return shownEstimate(s.mean, s.interval);
 }
+
+/** A number and its interval, where it has one. */
+export const shownEstimate = (value: number, interval: Interval | null): string =>
+  interval === null
+    ? digits(value)
+    : `${digits(value)} [${digits(interval.low)}, ${digits(interval.high)}]`;
 
 /** A summary as CSV columns, numbers in full precision. */
 export const summaryColumns = (name: string, s: Summary | null) => ({
@@ -44,5 +48,5 @@ export const summaryColumns = (name: string, s: Summary | null) => ({
 });
 
 /** Whole numbers for returns, two decimals for success rates and the like. */
-const digits = (x: number): string =>
+export const digits = (x: number): string =>
   (Math.abs(x) < 10 ? x.toFixed(2) : x.toFixed(0)).replace("-", "−");

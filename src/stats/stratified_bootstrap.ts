@@ -28,19 +28,30 @@ export interface BootstrapOptions {
  *
  * @param key decides the resamples, so the interval is reproducible
  */
-export function stratifiedBootstrap(
+export const stratifiedBootstrap = (
   key: Key,
   matrices: readonly ScoreMatrix[],
   statistic: (...matrices: ScoreMatrix[]) => number,
+  options: BootstrapOptions = {},
+): Interval => stratifiedBand(key, matrices, (...drawn) => [statistic(...drawn)], options)[0];
+
+/** The bootstrap intervals of several statistics of the same resamples, each on its own: a pointwise band. */
+export function stratifiedBand(
+  key: Key,
+  matrices: readonly ScoreMatrix[],
+  statistics: (...matrices: ScoreMatrix[]) => readonly number[],
   { resamples = 2000, confidence = 0.95 }: BootstrapOptions = {},
-): Interval {
+): Interval[] {
   matrices.forEach((m) => requireScores("bootstrap", m));
   const values = split(key, resamples).map((k) => {
     const keys = split(k, matrices.length);
-    return statistic(...matrices.map((m, i) => resample(keys[i], m)));
+    return statistics(...matrices.map((m, i) => resample(keys[i], m)));
   });
   const tail = (1 - confidence) / 2;
-  return { low: quantile(values, tail), high: quantile(values, 1 - tail) };
+  return values[0].map((_, i) => {
+    const column = values.map((row) => row[i]);
+    return { low: quantile(column, tail), high: quantile(column, 1 - tail) };
+  });
 }
 
 /** Runs drawn with replacement, for every task independently. */

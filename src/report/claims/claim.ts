@@ -9,6 +9,10 @@ import type { CellScore } from "../cell_score.ts";
 /** A rule as stated in `fixtures/paper/claims.json`; only the fields of its kind are present. */
 export interface Rule {
   readonly kind: string;
+  /** What is computed and what it must be, in words. */
+  readonly statistic: string;
+  readonly supported: string;
+  readonly notSupported: string;
   readonly minSeeds: number;
   readonly cells?: readonly string[];
   readonly environment?: string;

@@ -52,24 +52,14 @@ export function judge(
   return judges[claim.rule.kind](claim.rule, scores, address(key, "claims", claim.id));
 }
 
-/** All claims with their verdicts as a Markdown page. */
-export function claimsPage(
+/** A claim and what became of it. */
+export interface JudgedClaim extends Judgement {
+  readonly claim: Claim;
+}
+
+/** The verdict on every claim. */
+export const judgeAll = (
   claims: readonly Claim[],
   results: Readonly<Record<string, readonly CellScore[]>>,
   key: Key,
-): string {
-  const judged = claims.map((claim) => ({ claim, ...judge(claim, results, key) }));
-  const rows = judged.map(({ claim, verdict, evidence }) =>
-    `| ${claim.text} | ${claim.where} | **${verdict}** | ${evidence.join("<br>")} |`
-  );
-  return [
-    "# Claims of the paper and what our results say",
-    "",
-    "Computed from the committed results by the rules in `fixtures/paper/claims.json`, which were fixed before the results.",
-    "",
-    "| claim | where | verdict | evidence |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-    "",
-  ].join("\n");
-}
+): JudgedClaim[] => claims.map((claim) => ({ claim, ...judge(claim, results, key) }));

@@ -23,7 +23,9 @@ const valuesOf = (rule: Rule, scores: readonly CellScore[]): number[] =>
 const summary = (rule: Rule, scores: readonly CellScore[]): string =>
   valuesOf(rule, scores).map((v) => {
     const x = finals(withValue(rule, scores, v));
-    return `${v}: ${shown(mean(x))} ± ${shown(standardDeviation(x))} (n = ${x.length})`;
+    if (x.length === 0) return `${v}: diverged`;
+    const spread = x.length < 2 ? "" : ` ± ${shown(standardDeviation(x))}`;
+    return `${v}: ${shown(mean(x))}${spread} (n = ${x.length})`;
   }).join("; ");
 
 /** Holm-adjusted p of "`a` differs from each of `others`", with the sign of the mean difference. */

@@ -1,0 +1,54 @@
+/**
+ * Whether the arms of a cell differ, corrected for asking in many cells, and how many seeds would tell.
+ *
+ * @module
+ */
+import { mean, standardDeviation } from "../stats/moments.ts";
+import { benjaminiHochberg, holm } from "../stats/multiple_comparisons.ts";
+import { pairedTTest } from "../stats/paired.ts";
+import { seedsNeeded } from "../stats/power.ts";
+import { arms, cellName, type CellScore, distinct, type Pairs } from "./cell_score.ts";
+import { MIN_SEEDS } from "./table1.ts";
+
+/** The share of AdamW's mean score that an experiment should be able to see. */
+export const VISIBLE_SHARE = 0.05;
+
+/** A cell with enough seeds in both arms. */
+export interface CellTest {
+  readonly cell: string;
+  readonly seeds: number;
+  /** p of the paired t test, as it is and adjusted over all cells tested. */
+  readonly p: number;
+  readonly holm: number;
+  readonly benjaminiHochberg: number;
+  /** Standard deviation over seeds of ADAPG − AdamW. */
+  readonly spread: number;
+  /** Seeds that show a difference of {@link VISIBLE_SHARE} with power 0.8; null where AdamW scores 0. */
+  readonly seedsNeeded: number | null;
+}
+
+/** Tests every cell that has enough seeds. */
+export function cellTests(scores: readonly CellScore[]): CellTest[] {
+  const full = distinct(scores.map(cellName)).map((cell) => ({ cell, ...arms(scores, cell) }))
+    .filter(({ seeds }) => seeds.length >= MIN_SEEDS);
+  const p = full.map(({ a, b }) => pairedTTest(a, b));
+  const family = holm(p), discovery = benjaminiHochberg(p);
+  return full.map((pairs, i) => ({
+    cell: pairs.cell,
+    seeds: pairs.seeds.length,
+    p: p[i],
+    holm: family[i],
+    benjaminiHochberg: discovery[i],
+    spread: spreadOf(pairs),
+    seedsNeeded: seedsFor(pairs),
+  }));
+}
+
+const spreadOf = ({ a, b }: Pairs): number => standardDeviation(a.map((x, i) => x - b[i]));
+
+/** Two seeds, the least that a test takes, where differences do not vary. */
+function seedsFor(pairs: Pairs): number | null {
+  const difference = VISIBLE_SHARE * Math.abs(mean(pairs.b)), spread = spreadOf(pairs);
+  if (difference === 0) return null;
+  return spread === 0 ? 2 : seedsNeeded(difference, spread);
+}

@@ -1,0 +1,89 @@
+/**
+ * All that a report is made from.
+ *
+ * @module
+ */
+import { environments, type EnvName } from "../envs/mod.ts";
+import { budgets } from "../experiments/budgets.ts";
+import { type Cell, DEFAULTS, type Setting, settingPath } from "../experiments/cell.ts";
+import { gridOf } from "../experiments/grid.ts";
+import { loopOf } from "../experiments/shared_hyperparameters.ts";
+import { studies, type StudyName } from "../experiments/studies.ts";
+import type { EnvSpec } from "../rl/environment.ts";
+import type { CellScore } from "./cell_score.ts";
+
+/** Numbers logged in one iteration, by name. */
+export type Logged = Readonly<Record<string, unknown>>;
+
+/** A published run. */
+export interface Run {
+  readonly cell: Cell;
+  readonly score: CellScore;
+  /** Of the final evaluation; 0 where the run diverged. */
+  readonly episodes: number;
+  /** What the run met where it diverged. */
+  readonly divergence: string | null;
+  /** One entry per iteration. */
+  readonly logs: readonly Logged[];
+}
+
+/** The published runs of a study in one setting. */
+export interface StudyEvidence {
+  readonly study: StudyName;
+  readonly setting: Setting;
+  readonly runs: readonly Run[];
+}
+
+/** Studies by name; absent ones have no published runs. */
+export type Evidence = Readonly<Partial<Record<StudyName, StudyEvidence>>>;
+
+/** What a study without results would be run with. */
+export const WANTED: Setting = { ...DEFAULTS, budget: "short" };
+
+/** Every study in the order in which it is reported. */
+export const STUDIES = Object.keys(studies) as StudyName[];
+
+/** A study's scores; none where it is absent. */
+export const scoresOf = (evidence: StudyEvidence | undefined): CellScore[] =>
+  evidence?.runs.map(({ score }) => score) ?? [];
+
+/** How many runs the study has when it is complete. */
+export function plannedRuns(study: StudyName, setting: Setting): number {
+  const { seeds } = budgets[setting.profile][setting.budget];
+  return gridOf(studies[study], setting, { seeds: [0] }).length * seeds;
+}
+
+/** What an environment's score is. */
+export const metricOf = (env: string): EnvSpec["metric"] =>
+  environments[env as EnvName].spec.metric;
+
+/** Iterations from one evaluation to the next. */
+export const evaluationEvery = (env: string, { profile, fidelity }: Setting): number =>
+  loopOf(environments[env as EnvName].spec, profile, fidelity).valFreq;
+
+/** The folder of a study's table below `results/`. */
+export const tablePath = ({ study, setting }: Pick<StudyEvidence, "study" | "setting">): string =>
+  `${study}/${settingPath(setting)}`;
+
+const flagsOf = ({ profile, budget }: Setting): string =>
+  `${profile === "compact" ? "" : ` --profile ${profile}`} --budget ${budget}`;
+
+/** The command that makes a study's results. */
+export const reproduceCommand = (study: StudyName, setting: Setting): string =>
+  `deno task reproduce:${study}${flagsOf(setting)}`;
+
+/**
+ * The command that replays runs to the end and compares every byte.
+ *
+ * @param only `hopper/dppo` for both arms, `hopper/dppo-adapg` for one
+ * @param seed absent for all seeds
+ */
+export function auditCommand(
+  { study, setting }: Pick<StudyEvidence, "study" | "setting">,
+  only: string,
+  seed?: number,
+): string {
+  const name = study === "table1" ? "" : ` --study ${study}`;
+  const one = seed === undefined ? "" : ` --seed ${seed}`;
+  return `deno task audit${name}${flagsOf(setting)} --only ${only}${one} --all`;
+}

@@ -1,0 +1,51 @@
+/**
+ * The part of the README that states results.
+ *
+ * @module
+ */
+import type { Evidence } from "./evidence.ts";
+import { blockMarkdown } from "./page/markdown.ts";
+import { answer, type Outcome } from "./sections/brief.ts";
+import { table1Markdown } from "./table1_text.ts";
+
+const START = "<!-- table1 -->", END = "<!-- /table1 -->";
+
+/**
+ * The README with what stands between its markers replaced.
+ *
+ * @throws {Error} when the markers are missing
+ */
+export function withResults(readme: string, results: string): string {
+  const start = readme.indexOf(START), end = readme.indexOf(END);
+  if (start < 0 || end < start) {
+    throw new Error(`Cannot write results into README.md: found no ${START} before ${END}`);
+  }
+  return `${readme.slice(0, start + START.length)}\n\n${results}\n\n${readme.slice(end)}`;
+}
+
+/** Table I, what it says and the verdicts on claims. Formatters leave it as the report wrote it. */
+export const readmeResults = (evidence: Evidence, outcome: Outcome): string =>
+  [
+    "<!-- deno-fmt-ignore-start -->",
+    captionOf(evidence),
+    ...(outcome.rows.length === 0 ? [] : [table1Markdown(outcome.rows, "").trim()]),
+    blockMarkdown({ kind: "list", items: answer(outcome) }, "results/"),
+    claimsOf(outcome),
+    "More in the [report](results/report/report.md), which is also one HTML page to open in a browser, " +
+    "`results/report/index.html`; evidence for each claim in [claims.md](results/claims.md).",
+    "<!-- deno-fmt-ignore-end -->",
+  ].join("\n\n");
+
+function captionOf({ table1 }: Evidence): string {
+  if (table1 === undefined) return "Table I has no results yet.";
+  const { profile, budget } = table1.setting;
+  return `Table I, \`${profile}\` profile, \`${budget}\` budget, ${table1.runs.length} runs: means over seeds with 95 % ` +
+    "intervals; differences are paired by seed. Written by `deno task report` from the committed runs.";
+}
+
+function claimsOf({ claims }: Outcome): string {
+  const lines = claims.map(({ claim, verdict }) =>
+    `| ${claim.text} | ${verdict === "inconclusive" ? verdict : `**${verdict}**`} |`
+  );
+  return ["| claim of the paper | verdict |", "| --- | --- |", ...lines].join("\n");
+}

@@ -1,0 +1,115 @@
+/**
+ * All cells together, and how sure one can be of each.
+ *
+ * @module
+ */
+import type { Aggregate, ProfilePoint } from "../aggregates.ts";
+import { shown } from "../claims/claim.ts";
+import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
+import { profilePanel } from "../figures/profile.ts";
+import { seriesOf } from "../figures/series.ts";
+import { REFERENCES } from "../normalized_score.ts";
+import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
+import { MIN_SEEDS } from "../table1.ts";
+import { shownEstimate } from "../text_table.ts";
+import { cellTitle, envTitle, shownP } from "./names.ts";
+
+/** Interquartile means, probabilities of improvement and profiles. */
+export const aggregatesSection = (
+  rows: readonly Aggregate[],
+  profiles: readonly ProfilePoint[],
+): Section => ({
+  id: "aggregates",
+  title: "Methods and environments together",
+  blocks: [
+    paragraph(
+      "Returns of different robots have different sizes, so they are normalised before they are put together: " +
+        "(score − random) / (expert − random) with D4RL’s published reference returns, which no result of ours can move " +
+        `(${
+          Object.entries(REFERENCES).map(referenceOf).join("; ")
+        }). Success rates are left as they are. A score ` +
+        "above 1 beats D4RL’s expert; our tasks follow the same v2 definitions, but the demonstrations are our own.",
+    ),
+    ...(rows.length === 0
+      ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)]
+      : [tableOf(rows), profileFigure(profiles)]),
+  ],
+});
+
+const referenceOf = ([env, { random, expert }]: [string, typeof REFERENCES[string]]): string =>
+  `${envTitle(env)} ${random} and ${expert}`.replace("-", "−");
+
+const tableOf = (rows: readonly Aggregate[]): Block => ({
+  kind: "table",
+  caption:
+    "Interquartile means of normalised final scores over runs and environments, and the probability that a run with " +
+    "ADAPG beats one with AdamW on the same environment, with 95 % stratified bootstrap intervals (2000 resamples from " +
+    "a fixed key). Bold where the interval excludes one half. With three seeds such intervals are too narrow.",
+  numbers: [1, 6],
+  header: ["method", "cells", "seeds", "AdamW", "ADAPG", "probability of improvement"],
+  rows: rows.map(({ group, cells, seeds, adamw, adapg, improvement }): Text[] => {
+    const { value, interval } = improvement, estimate = shownEstimate(value, interval);
+    const decided = interval.low > 0.5 || interval.high < 0.5;
+    return [
+      group === "all methods" ? group : group.toUpperCase(),
+      String(cells.length),
+      String(seeds),
+      shownEstimate(adamw.value, adamw.interval),
+      shownEstimate(adapg.value, adapg.interval),
+      decided ? [{ strong: estimate }] : estimate,
+    ];
+  }),
+});
+
+function profileFigure(profiles: readonly ProfilePoint[]): Block {
+  const series = seriesOf(["adamw", "adapg"]), panel = profilePanel(profiles, series);
+  return {
+    kind: "figure",
+    title: panel.title,
+    caption:
+      "Performance profile: for each normalised score, the share of runs of all cells above that score, with pointwise " +
+      "95 % stratified bootstrap bands.",
+    legend: series,
+    panels: [panel],
+    file: "report/profile.svg",
+  };
+}
+
+/** Tests over cells and the seeds they would need. */
+export const testsSection = (tests: readonly CellTest[]): Section => ({
+  id: "tests",
+  title: "Tests over cells, and their power",
+  blocks: tests.length === 0 ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)] : [
+    paragraph(
+      "Paired t tests of “the arms score the same”. Asking in many cells finds differences by chance, so p is also " +
+        "given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The last " +
+        `column says how many seeds a cell would need to show a difference of ${
+          100 * VISIBLE_SHARE
+        } % of AdamW’s ` +
+        "mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that spread itself is rough.",
+    ),
+    {
+      kind: "table",
+      caption: "Paired tests by cell",
+      numbers: [1, 7],
+      header: [
+        "cell",
+        "seeds",
+        "p",
+        "Holm",
+        "Benjamini–Hochberg",
+        "spread of differences",
+        "seeds for 5 %",
+      ],
+      rows: tests.map((test): Text[] => [
+        cellTitle(test.cell),
+        String(test.seeds),
+        shownP(test.p),
+        shownP(test.holm),
+        shownP(test.benjaminiHochberg),
+        shown(test.spread),
+        test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
+      ]),
+    },
+  ],
+});

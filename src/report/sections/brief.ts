@@ -1,0 +1,108 @@
+/**
+ * The answer on one screen, and what it rests on.
+ *
+ * @module
+ */
+import { studies, type StudyName } from "../../experiments/studies.ts";
+import type { Aggregate } from "../aggregates.ts";
+import type { JudgedClaim } from "../claims/judge.ts";
+import {
+  type Evidence,
+  plannedRuns,
+  reproduceCommand,
+  STUDIES,
+  type StudyEvidence,
+  tablePath,
+  WANTED,
+} from "../evidence.ts";
+import type { Block, Inline, Section, Text } from "../page/blocks.ts";
+import { type Table1Row } from "../table1.ts";
+import { shownEstimate } from "../text_table.ts";
+import { counted } from "./names.ts";
+
+/** Everything that the first lines speak of. */
+export interface Outcome {
+  readonly rows: readonly Table1Row[];
+  readonly aggregates: readonly Aggregate[];
+  readonly claims: readonly JudgedClaim[];
+}
+
+/** The answer in sentences. */
+export const briefSection = (outcome: Outcome): Section => ({
+  id: "answer",
+  title: "The answer in brief",
+  blocks: [{ kind: "list", items: answer(outcome) }],
+});
+
+/** Sentences on the cells, on all of them together and on the claims. */
+export function answer({ rows, aggregates, claims }: Outcome): Text[] {
+  const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+  const all = aggregates.find(({ group }) => group === "all methods");
+  const cells: Inline[] = rows.length === 0 ? ["Table I has no results yet."] : [
+    `Of ${counted(rows.length, "cell")} of Table I, ADAPG is better in `,
+    { strong: String(count("supported")) },
+    ", worse in ",
+    { strong: String(count("not supported")) },
+    " and not told apart from AdamW in ",
+    { strong: String(count("inconclusive")) },
+    " (95 % t interval of the paired difference, not corrected for the number of cells).",
+  ];
+  return [cells, ...(all === undefined ? [] : [improvementOf(all)]), claimsOf(claims)];
+}
+
+function improvementOf({ improvement, cells, seeds }: Aggregate): Inline[] {
+  const { value, interval } = improvement, decided = interval.low > 0.5 || interval.high < 0.5;
+  const shown = shownEstimate(value, interval);
+  return [
+    "A run with ADAPG beats a run with AdamW with probability ",
+    decided ? { strong: shown } : shown,
+    ` over ${counted(cells.length, "cell")} with ${counted(seeds, "seed")} each; `,
+    decided ? "the interval excludes one half." : "the interval holds one half.",
+  ];
+}
+
+function claimsOf(claims: readonly JudgedClaim[]): Inline[] {
+  const count = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
+  return [
+    `Of ${claims.length} claims of the paper, ${count("supported")} are supported, ` +
+    `${count("not supported")} not supported and ${count("inconclusive")} inconclusive, by rules ` +
+    "written down before the results.",
+  ];
+}
+
+/** Which studies have results, how many of their runs, and the command that makes the rest. */
+export const coverageSection = (evidence: Evidence): Section => ({
+  id: "coverage",
+  title: "What there is and what is missing",
+  blocks: [
+    {
+      kind: "table",
+      caption:
+        "Published runs by study. Where several budgets are published, the one with most runs is reported, " +
+        "and smoke runs, which are too short to tell anything, never are.",
+      numbers: [3, 4],
+      header: ["study", "question", "setting", "runs", "command"],
+      rows: STUDIES.map((study) => coverageRow(study, evidence[study])),
+    },
+    ...missingBlocks(evidence),
+  ],
+});
+
+function coverageRow(study: StudyName, found: StudyEvidence | undefined): Text[] {
+  const { title, question } = studies[study], setting = found?.setting ?? WANTED;
+  const runs = `${found?.runs.length ?? 0}/${plannedRuns(study, setting)}`;
+  const where: Text = found === undefined
+    ? "missing"
+    : [{ link: `${tablePath(found)}/table.md`, text: `${setting.profile}, ${setting.budget}` }];
+  return [title, question, where, runs, [{ code: reproduceCommand(study, setting) }]];
+}
+
+function missingBlocks(evidence: Evidence): Block[] {
+  const missing = STUDIES.filter((study) => evidence[study] === undefined);
+  if (missing.length === 0) return [];
+  const names = missing.map((study) => studies[study].title).join(", ");
+  return [{
+    kind: "paragraph",
+    text: `Not run yet: ${names}. Claims that rest on them are inconclusive.`,
+  }];
+}

@@ -1,0 +1,49 @@
+/**
+ * What training logged, arm by arm.
+ *
+ * @module
+ */
+import { mean } from "../../stats/moments.ts";
+import { cellName, distinct } from "../cell_score.ts";
+import type { Run, StudyEvidence } from "../evidence.ts";
+import type { Block, Details, Text } from "../page/blocks.ts";
+import { cellTitle } from "./names.ts";
+
+/** Logged, but no measurement of training. */
+const OTHER = ["iteration", "mode", "episodes", "successRate", "meanReturn", "meanBestReward"];
+
+/** The share of training iterations, from the end, that is averaged. */
+const LAST = 0.25;
+
+/** For each environment a table of logged numbers by arm. */
+export function diagnostics({ runs }: StudyEvidence): Block[] {
+  const tables = distinct(runs.map(({ score }) => cellName(score))).map((cell) =>
+    tableOf(cell, runs.filter(({ score }) => cellName(score) === cell))
+  );
+  const details: Details = { kind: "details", summary: "What training logged", blocks: tables };
+  return [details];
+}
+
+function tableOf(cell: string, runs: readonly Run[]): Block {
+  const arms = distinct(runs.map(({ score }) => score.arm));
+  const names = distinct(runs.flatMap(({ logs }) => Object.keys(logs.at(-1) ?? {})))
+    .filter((name) => !OTHER.includes(name) && !name.startsWith("curve")).sort();
+  return {
+    kind: "table",
+    caption: `${cellTitle(cell)}: means over seeds and the last quarter of the training iterations`,
+    numbers: [1, 1 + arms.length],
+    header: ["logged", ...arms],
+    rows: names.map((name): Text[] => [
+      [{ code: name }],
+      ...arms.map((arm) => shownMean(runs.filter(({ score }) => score.arm === arm), name)),
+    ]),
+  };
+}
+
+function shownMean(runs: readonly Run[], name: string): string {
+  const values = runs.flatMap(({ logs }) => {
+    const training = logs.filter(({ mode }) => mode === "train");
+    return training.slice(Math.floor((1 - LAST) * training.length)).map((log) => log[name]);
+  }).filter((value): value is number => typeof value === "number" && Number.isFinite(value));
+  return values.length === 0 ? "–" : mean(values).toPrecision(3);
+}

@@ -1,0 +1,30 @@
+/**
+ * How the report calls things.
+ *
+ * @module
+ */
+
+/** Environments as their makers write them; methods in capitals, as in the literature. */
+const ENVIRONMENTS: Readonly<Record<string, string>> = {
+  hopper: "Hopper",
+  walker2d: "Walker2d",
+  halfcheetah: "HalfCheetah",
+  lift: "Lift",
+  can: "Can",
+  square: "Square",
+};
+
+/** `Hopper · DPPO` for `hopper/dppo`. */
+export function cellTitle(cell: string): string {
+  const [env, method] = cell.split("/");
+  return `${envTitle(env)} · ${method.toUpperCase()}`;
+}
+
+/** `HalfCheetah` for `halfcheetah`. */
+export const envTitle = (env: string): string => ENVIRONMENTS[env] ?? env;
+
+/** `1 seed`, `3 seeds`. */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** A p-value: three digits, or below what they can show. */
+export const shownP = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);

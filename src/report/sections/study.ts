@@ -1,0 +1,142 @@
+/**
+ * A study that explains Table I.
+ *
+ * @module
+ */
+import { studies, type StudyName } from "../../experiments/studies.ts";
+import { cellName, type CellScore, distinct } from "../cell_score.ts";
+import {
+  auditCommand,
+  metricOf,
+  reproduceCommand,
+  scoresOf,
+  type StudyEvidence,
+  tablePath,
+  WANTED,
+} from "../evidence.ts";
+import { estimatesPanel } from "../figures/estimates.ts";
+import type { Panel } from "../figures/panel.ts";
+import { seriesOf } from "../figures/series.ts";
+import { sweepLegend, valuesPanel } from "../figures/values.ts";
+import {
+  type Block,
+  type Figure,
+  paragraph,
+  type Section,
+  type Table,
+  type Text,
+} from "../page/blocks.ts";
+import { type StudyRow, studyTable } from "../study_table.ts";
+import { shownSummary } from "../text_table.ts";
+import { curvesFigure } from "./curves.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { cellTitle, envTitle } from "./names.ts";
+
+/** The hyperparameter that a study sweeps, with its axis. */
+const SWEEPS: Partial<
+  Record<StudyName, { parameter: string; label: string; scale: "linear" | "log" }>
+> = {
+  epsilon: { parameter: "eps", label: "ε", scale: "log" },
+  omega: { parameter: "omega", label: "ω", scale: "linear" },
+};
+
+/** Table, figure, learning curves and logged numbers; or the command that would make them. */
+export function studySection(study: StudyName, evidence: StudyEvidence | undefined): Section {
+  const { title, question } = studies[study];
+  const blocks: Block[] = evidence === undefined
+    ? [paragraph("Not run yet. "), { kind: "code", text: reproduceCommand(study, WANTED) }]
+    : found(evidence);
+  return { id: study, title: `Study: ${title}`, blocks: [paragraph(question), ...blocks] };
+}
+
+function found(evidence: StudyEvidence): Block[] {
+  const { title } = studies[evidence.study];
+  return [
+    tableOf(evidence),
+    figureOf(evidence),
+    {
+      kind: "details",
+      summary: "Learning curves",
+      blocks: [curvesFigure(evidence, `${title}: learning curves`)],
+    },
+    ...diagnostics(evidence),
+  ];
+}
+
+const tableOf = (evidence: StudyEvidence): Table => ({
+  kind: "table",
+  caption:
+    `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
+    "intervals; differences pair each arm by seed with the first one of its environment.",
+  numbers: [3, 8],
+  header: [
+    "environment",
+    "method",
+    "arm",
+    "pre-trained",
+    "fine-tuned",
+    "minus first arm",
+    "seeds",
+    "diverged",
+    "replay",
+  ],
+  rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),
+});
+
+const lineOf = (evidence: StudyEvidence, row: StudyRow): Text[] => [
+  envTitle(row.env),
+  row.method.toUpperCase(),
+  [{ code: row.arm }],
+  shownSummary(row.pretrained, "–"),
+  shownSummary(row.final, "diverged"),
+  shownSummary(row.difference, "–"),
+  String(row.final?.seeds ?? 0),
+  String(row.diverged),
+  [{ code: auditCommand(evidence, `${cellName(row)}-${row.arm}`) }],
+];
+
+/** The figure that stands beside a study's table. */
+export function figureOf(evidence: StudyEvidence): Figure {
+  const { study } = evidence, { title } = studies[study], sweep = SWEEPS[study];
+  const scores = scoresOf(evidence);
+  const panels = distinct(scores.map(cellName)).map((cell) => {
+    const runs = scores.filter((score) => cellName(score) === cell);
+    const shared = { title: cellTitle(cell), metric: metricOf(runs[0].env) };
+    return sweep === undefined
+      ? armsPanel(shared.title, runs)
+      : valuesPanel({ ...shared, ...sweep, runs });
+  });
+  return {
+    kind: "figure",
+    title: `${title}: final scores`,
+    caption: sweep === undefined
+      ? "Mean final scores over seeds with 95 % t intervals; the dotted line is the score before fine-tuning. Intervals end " +
+        "at the panel’s edge."
+      : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
+        "as rings.",
+    legend: sweep === undefined ? [] : sweepLegend(),
+    panels,
+    file: `${tablePath(evidence)}/figure.svg`,
+  };
+}
+
+function armsPanel(title: string, runs: readonly CellScore[]): Panel {
+  const series = seriesOf(distinct(runs.map(({ arm }) => arm)));
+  const rows = studyTable(runs).filter(({ final }) => final !== null);
+  const lines = rows.map(({ arm, final }) => ({
+    label: arm,
+    value: final!.mean,
+    interval: final!.interval,
+    colour: series.find(({ name }) => name === arm)!.colour,
+  }));
+  const reference = studyTable(runs)[0].pretrained!.mean;
+  const seeds = runs.flatMap(({ final }) => final === undefined ? [] : [final]);
+  const low = Math.min(reference, ...seeds), high = Math.max(reference, ...seeds);
+  const room = 0.25 * (high - low || 1);
+  const shown = rows.map(({ arm, final }) => `${arm} ${shownSummary(final, "")}`).join("; ");
+  return estimatesPanel({ title, description: `Final scores of ${title}: ${shown}.` }, lines, {
+    label: "final score",
+    reference,
+    domain: [low - room, high + room],
+  });
+}

@@ -1,0 +1,121 @@
+/**
+ * Table I with its figure.
+ *
+ * @module
+ */
+import { cellName, distinct } from "../cell_score.ts";
+import { auditCommand, type StudyEvidence, tablePath } from "../evidence.ts";
+import { estimatesPanel, type Line } from "../figures/estimates.ts";
+import { seriesOf } from "../figures/series.ts";
+import { normalizedScore } from "../normalized_score.ts";
+import type { Figure, Section, Table, Text } from "../page/blocks.ts";
+import { paragraph } from "../page/blocks.ts";
+import type { Summary } from "../summary.ts";
+import type { Table1Row } from "../table1.ts";
+import { shownSummary } from "../text_table.ts";
+import { envTitle } from "./names.ts";
+
+/** Both arms of every cell. */
+export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[]): Section => ({
+  id: "table1",
+  title: "Table I: AdamW and ADAPG side by side",
+  blocks: [
+    paragraph(
+      "Scores are those of the last policy over fixed evaluation episodes: mean return, or success rate on Lift, " +
+        "Can and Square. The seed is the unit of replication: means over seeds with 95 % Student t intervals. The " +
+        "difference pairs the arms by seed. The verdict is on “ADAPG is better here” and needs three seeds; an " +
+        "interval that holds 0 is inconclusive.",
+    ),
+    table1Table(evidence, rows),
+    differencesFigure(evidence, rows),
+  ],
+});
+
+const HEADER = [
+  "environment",
+  "method",
+  "pre-trained",
+  "AdamW",
+  "AdamW − pre-trained",
+  "ADAPG",
+  "ADAPG − AdamW",
+  "seeds",
+  "ADAPG better?",
+  "replay",
+];
+
+const table1Table = (evidence: StudyEvidence, rows: readonly Table1Row[]): Table => ({
+  kind: "table",
+  caption: `Table I, profile ${evidence.setting.profile}, budget ${evidence.setting.budget}`,
+  numbers: [2, 8],
+  header: HEADER,
+  rows: rows.map((row) => [
+    envTitle(row.env),
+    row.method.toUpperCase(),
+    shownSummary(row.pretrained, "–"),
+    shownSummary(row.adamw, "–"),
+    shownSummary(row.gain, "–"),
+    shownSummary(row.adapg, "–"),
+    shownSummary(row.difference, "–"),
+    seedsOf(row),
+    verdictOf(row),
+    [{ code: auditCommand(evidence, cellName(row)) }],
+  ]),
+});
+
+function seedsOf({ difference, diverged }: Table1Row): string {
+  const seeds = String(difference?.seeds ?? 0);
+  return diverged === 0 ? seeds : `${seeds} (${diverged} diverged)`;
+}
+
+const verdictOf = ({ verdict }: Table1Row): Text =>
+  verdict === "inconclusive" ? verdict : [{ strong: verdict }];
+
+/** Differences on one scale, environment by environment. */
+function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]): Figure {
+  const compared = rows.filter(({ difference }) => difference !== null);
+  const domain = domainOf(compared.map(lineOf));
+  return {
+    kind: "figure",
+    title: "ADAPG − AdamW in normalised scores",
+    caption:
+      "Differences of both arms in normalised scores with 95 % t intervals: returns as shares of the way from D4RL’s " +
+      "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. All panels share an " +
+      "axis that ends at twice the largest difference; wider intervals are cut there.",
+    legend: [],
+    panels: distinct(compared.map(({ env }) => env)).map((env) =>
+      differencesPanel(env, compared.filter((row) => row.env === env).map(lineOf), domain)
+    ),
+    file: `${tablePath(evidence)}/figure.svg`,
+  };
+}
+
+function differencesPanel(env: string, lines: readonly Line[], domain: readonly [number, number]) {
+  const title = `${envTitle(env)}: ADAPG − AdamW`;
+  const values = lines.map(({ label, value }) => `${label} ${value.toFixed(3)}`);
+  return estimatesPanel(
+    { title, description: `Normalised differences: ${values.join("; ")}.` },
+    lines,
+    {
+      label: "normalised difference",
+      reference: 0,
+      domain,
+    },
+  );
+}
+
+function lineOf(row: Table1Row): Line {
+  const { mean, interval } = row.difference as Summary;
+  const scaled = (x: number) => normalizedScore(row, x) - normalizedScore(row, 0);
+  return {
+    label: row.method.toUpperCase(),
+    value: scaled(mean),
+    interval: interval && { low: scaled(interval.low), high: scaled(interval.high) },
+    colour: seriesOf(["adapg"])[0].colour,
+  };
+}
+
+function domainOf(lines: readonly Line[]): readonly [number, number] {
+  const end = 2 * Math.max(0.05, ...lines.map(({ value }) => Math.abs(value)));
+  return [-end, end];
+}

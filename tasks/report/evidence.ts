@@ -1,0 +1,57 @@
+/**
+ * Finds published runs.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { BUDGETS, type Profile } from "../../src/experiments/budgets.ts";
+import { cellPath, DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import type { CellScores } from "../../src/experiments/score.ts";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { scoreOfCell } from "../../src/report/cell_score.ts";
+import {
+  type Evidence,
+  type Run,
+  STUDIES,
+  type StudyEvidence,
+  tablePath,
+} from "../../src/report/evidence.ts";
+import { metricsOf } from "../audit/published_cell.ts";
+import { list, readJson } from "../io.ts";
+
+/** Every study's runs below `root`, in the setting that has most of them. */
+export const publishedEvidence = (root: string, profile: Profile): Evidence =>
+  Object.fromEntries(STUDIES.flatMap((study) => {
+    const found = mostRuns(root, study, profile);
+    return found === undefined ? [] : [[study, found]];
+  }));
+
+/** Longer budgets win ties; smoke runs tell nothing. */
+function mostRuns(root: string, study: StudyName, profile: Profile): StudyEvidence | undefined {
+  const all = BUDGETS.filter((budget) => budget !== "smoke").toReversed()
+    .map((budget) => studyEvidence(root, study, { ...DEFAULTS, profile, budget }));
+  const most = Math.max(...all.map(({ runs }) => runs.length));
+  return most === 0 ? undefined : all.find(({ runs }) => runs.length === most);
+}
+
+function studyEvidence(root: string, study: StudyName, setting: Setting): StudyEvidence {
+  const cells = join(root, tablePath({ study, setting }), "cells");
+  const runs = gridOf(studies[study], setting, { seeds: [0] }).flatMap((cell) =>
+    seedsIn(join(cells, cellPath(cell), "..")).map((seed): Run => {
+      const own = { ...cell, seed }, folder = join(cells, cellPath(own));
+      const scores = readJson(join(folder, "scores.json")) as unknown as CellScores;
+      return {
+        cell: own,
+        score: scoreOfCell(own, scores),
+        episodes: scores.final?.episodes.length ?? 0,
+        divergence: scores.diverged?.message ?? null,
+        logs: metricsOf(folder) as Run["logs"],
+      };
+    })
+  );
+  return { study, setting, runs };
+}
+
+const seedsIn = (folder: string): number[] =>
+  list(folder).map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);

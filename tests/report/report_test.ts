@@ -1,0 +1,133 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { parseHTML } from "linkedom";
+import paper from "../../fixtures/paper/claims.json" with { type: "json" };
+import { cellPath } from "../../src/experiments/cell.ts";
+import type { StudyName } from "../../src/experiments/studies.ts";
+import type { Claim } from "../../src/report/claims/claim.ts";
+import { type Evidence, reproduceCommand, STUDIES, WANTED } from "../../src/report/evidence.ts";
+import { readmeResults, withResults } from "../../src/report/readme.ts";
+import { outcomeOf, reportFiles } from "../../src/report/report.ts";
+import { parseFlags } from "../../tasks/audit/flags.ts";
+import { syntheticEvidence, syntheticStudy } from "./synthetic.ts";
+
+const claims = paper.claims as unknown as readonly Claim[];
+const filesOf = (evidence: Evidence) => reportFiles(evidence, outcomeOf(evidence, claims));
+
+interface Node {
+  readonly textContent: string;
+  readonly tagName: string;
+  readonly id: string;
+  getAttribute(name: string): string | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+}
+const documentOf = (html: string): Node =>
+  (parseHTML(html) as unknown as { readonly document: Node }).document;
+
+const evidence = syntheticEvidence(), files = filesOf(evidence);
+const html = files["report/index.html"], page = documentOf(html);
+const all = (selector: string): Node[] => [...page.querySelectorAll(selector)];
+
+Deno.test("the report's bytes are a function of the runs", () => {
+  assertEquals(filesOf(syntheticEvidence()), files);
+});
+
+Deno.test("the page fetches nothing", () => {
+  assertEquals(all("script, link, img, iframe, object, embed, [src], [srcset]").length, 0);
+  assertEquals([...html.matchAll(/url\((?!#)|@import|https?:|\/\/[a-z]/g)], []);
+});
+
+Deno.test("headings are in order and the contents name each section once", () => {
+  assertEquals(all("h1").length, 1);
+  const targets = all("nav a").map((a) => a.getAttribute("href"));
+  assertEquals(targets, all("h2").map(({ id }) => `#${id}`));
+  const ids = all("[id]").map(({ id }) => id);
+  assertEquals(new Set(ids).size, ids.length);
+});
+
+Deno.test("every table is complete: a caption, and in every row as many cells as in the head", () => {
+  for (const table of all("table")) {
+    const [caption] = table.querySelectorAll("caption");
+    const width = [...table.querySelectorAll("thead th")].length;
+    assert(caption.textContent.length > 0);
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const cells = [...row.querySelectorAll("th, td")];
+      assertEquals(cells.length, width, caption.textContent);
+      assertEquals(cells.filter((cell) => cell.textContent.trim() === ""), []);
+    }
+  }
+});
+
+Deno.test("every panel has a title and a description of its own, and no number is NaN", () => {
+  const panels = all("figure svg[role=img]");
+  for (const svg of panels) {
+    const names = svg.getAttribute("aria-labelledby")!.split(" ");
+    for (const name of names) assert(all(`#${name}`)[0].textContent.length > 0, name);
+  }
+  assert(panels.length > 80, `found ${panels.length}`);
+  assertEquals(/NaN|Infinity|undefined/.test(html.replace("is NaN", "")), false);
+});
+
+Deno.test("every study has a section, a figure beside its table and a panel per environment", () => {
+  for (const study of STUDIES) {
+    const figure = files[`${study}/compact-short/figure.svg`];
+    const envs = new Set(evidence[study]!.runs.map(({ cell }) => cell.env));
+    assertEquals([...figure.matchAll(/<svg x=/g)].length, envs.size, study);
+    assertEquals(all(`#${study}`).length, 1, study);
+  }
+});
+
+Deno.test("clip paths of a sheet are its own and all defined", () => {
+  for (const [path, svg] of Object.entries(files).filter(([path]) => path.endsWith(".svg"))) {
+    const defined = [...svg.matchAll(/<clipPath id="([^"]+)"/g)].map(([, id]) => id);
+    const used = [...svg.matchAll(/url\(#([^)]+)\)/g)].map(([, id]) => id);
+    assertEquals(new Set(defined).size, defined.length, path);
+    assertEquals(used.filter((id) => !defined.includes(id)), [], path);
+  }
+});
+
+Deno.test("every run has a row whose command the audit understands", () => {
+  const commands = all("#replay ~ details code").map(({ textContent }) => textContent);
+  const flags = commands.map((command) => parseFlags(command.split(" ").slice(3)));
+  const runs = STUDIES.flatMap((study) =>
+    evidence[study]!.runs.map(({ cell }) => ({ study, cell }))
+  );
+  assertEquals(
+    flags.map(({ study, only, seed, all }) => `${study} ${only} ${seed} ${all}`),
+    runs.map(({ study, cell }) =>
+      `${study} ${cellPath(cell).replace(/\/seed-\d+$/, "")} ${cell.seed} true`
+    ),
+  );
+});
+
+Deno.test("a missing study is named with the command that makes it", () => {
+  const only = filesOf({ omega: syntheticStudy("omega", 1) })["report/report.md"];
+  for (const study of STUDIES.filter((name) => name !== "omega")) {
+    assertStringIncludes(only, reproduceCommand(study, WANTED));
+  }
+  assertStringIncludes(only, "Not run yet: Table I, Stabiliser ε");
+  assertStringIncludes(filesOf({})["claims.md"], "no results of table1 yet");
+});
+
+Deno.test("one seed makes a report without intervals and without verdicts", () => {
+  const short = (name: StudyName) => ({ [name]: syntheticStudy(name, 1) });
+  const files = filesOf({ ...short("table1"), ...short("epsilon") });
+  assertStringIncludes(files["report/report.md"], "No cell has 3 seeds in both arms yet");
+  assertEquals(/NaN|Infinity/.test(files["report/index.html"]), false);
+});
+
+Deno.test("the page and its Markdown state the same verdicts", () => {
+  const outcome = outcomeOf(evidence, claims);
+  for (const { claim, verdict } of outcome.claims) {
+    const shown = verdict === "inconclusive" ? verdict : `**${verdict}**`;
+    assertStringIncludes(files["claims.md"], `| ${claim.text} | ${shown} |`);
+    assertStringIncludes(readmeResults(evidence, outcome), `| ${claim.text} | ${shown} |`);
+  }
+});
+
+Deno.test("withResults() replaces what stands between the markers and nothing else", () => {
+  const readme = "a\n\n<!-- table1 -->\n\nold\n\n<!-- /table1 -->\n\nb\n";
+  const once = withResults(readme, "new");
+  assertEquals(once, "a\n\n<!-- table1 -->\n\nnew\n\n<!-- /table1 -->\n\nb\n");
+  assertEquals(withResults(once, "new"), once);
+  assertThrows(() => withResults("no markers", "new"), Error, "found no <!-- table1 -->");
+});

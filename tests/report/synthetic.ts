@@ -1,0 +1,73 @@
+/** Made-up runs of every study, the same on every call. */
+import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { scoreOfCell } from "../../src/report/cell_score.ts";
+import {
+  type Evidence,
+  metricOf,
+  type Run,
+  type StudyEvidence,
+} from "../../src/report/evidence.ts";
+
+export const SETTING = { ...DEFAULTS, budget: "short" } as const;
+
+const EVALUATIONS = 11, EPISODES = 50;
+const SCALE: Readonly<Record<string, number>> = { hopper: 1330, walker2d: 2100, halfcheetah: 4300 };
+
+/** Between −1 and 1, without a pattern that a reader would see. */
+const wobble = (...parts: readonly (string | number)[]): number => {
+  const seed = [...parts.join("/")].reduce((sum, c, i) => sum + c.charCodeAt(0) * (i + 1), 0);
+  return Math.sin(seed * 12.9898);
+};
+
+/** A run that gains, a little more with ADAPG, most near ω = 1.2; one with ε = 1e-12 diverges. */
+export function syntheticRun(cell: Cell): Run {
+  const { env, method, optimizer, variant, seed } = cell, success = metricOf(env) === "success";
+  const start = success ? 0.4 : SCALE[env], omega = variant.omega ?? 1.2;
+  const gain = 0.5 + (optimizer === "adapg" ? 0.2 - 0.6 * (omega - 1.2) ** 2 : 0) +
+    0.12 * wobble(env, method, seed) + 0.05 * wobble(env, method, optimizer, seed);
+  const score = (share: number) => {
+    const value = start * (1 + gain * share + 0.02 * wobble(share, seed, optimizer, env));
+    return success ? Math.round(EPISODES * Math.min(1, value)) / EPISODES : value;
+  };
+  const curve = Array.from(
+    { length: EVALUATIONS },
+    (_, i) => score(1 - Math.exp(-i / 3)),
+  );
+  const diverges = variant.eps === 1e-12 && seed === 1 && env === "hopper";
+  const evaluation = (value: number) => ({ score: value, episodes: [] });
+  return {
+    cell,
+    score: scoreOfCell(cell, {
+      metric: metricOf(env),
+      pretrained: evaluation(start),
+      final: diverges ? null : evaluation(score(1)),
+      diverged: null,
+      curve: diverges ? curve.slice(0, 4) : curve,
+    }),
+    episodes: diverges ? 0 : EPISODES,
+    divergence: diverges ? "Cannot step: gradient of mlp.0.weight[3] is NaN" : null,
+    logs: Array.from({ length: 20 }, (_, iteration) => ({
+      iteration,
+      mode: iteration % 10 === 0 ? "evaluate" : "train",
+      policyLoss: wobble(iteration, seed),
+      gradNorm: 1 + wobble(seed, optimizer),
+    })),
+  };
+}
+
+/** The first `seeds` seeds of a study. */
+export const syntheticStudy = (study: StudyName, seeds = 3): StudyEvidence => ({
+  study,
+  setting: SETTING,
+  runs: gridOf(studies[study], SETTING, { seeds: [0] }).flatMap((cell) =>
+    Array.from({ length: seeds }, (_, seed) => syntheticRun({ ...cell, seed }))
+  ),
+});
+
+/** Every study with three seeds. */
+export const syntheticEvidence = (): Evidence =>
+  Object.fromEntries(
+    (Object.keys(studies) as StudyName[]).map((study) => [study, syntheticStudy(study)]),
+  );
