@@ -15,9 +15,9 @@ import { readNpz } from "../src/data/formats/npz.ts";
 import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
-import { FormatError } from "../src/provenance/format_error.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
+import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
@@ -73,19 +73,9 @@ function show({ tensors, weights, counters, ignored }: ReferenceCheckpoint): voi
   if (ignored.length > 0) console.log(`no tensors: ${ignored.join(", ")}`);
 }
 
-function rangesOf(path: string, { observationSize, actionSize, name }: EnvSpec) {
+function rangesOf(path: string, spec: EnvSpec): Normalization {
   using source = openSource(path);
-  const ranges = parseNormalization(readNpz(source), source.name);
-  const { observationMin, actionMin } = ranges;
-  if (observationMin.length !== observationSize || actionMin.length !== actionSize) {
-    throw new FormatError(
-      source.name,
-      "",
-      `has ${observationMin.length} observations and ${actionMin.length} actions, ` +
-        `${name} has ${observationSize} and ${actionSize}`,
-    );
-  }
-  return ranges;
+  return parseNormalization(readNpz(source), source.name, spec);
 }
 
 function convert(

@@ -6,7 +6,8 @@
  */
 import { FormatError } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
-import { columnRanges, type Imported, normalizationArrays, trainArrays } from "./imported.ts";
+import { rangeArrays, trainArrays } from "../data_files.ts";
+import { columnRanges, type Imported } from "./imported.ts";
 import { type Floating, gatherSpans, type Matrix, sumOf } from "./matrix.ts";
 import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts";
 import { type Ranges, rangesOf, scaledRows } from "./scale.ts";
@@ -41,8 +42,14 @@ export function convert(
     ? new Uint8Array(rewards.length)
     : gatherSpans(recording.terminals, kept);
   return {
-    train: trainArrays(observations.scaled, actions.scaled, rewards, terminals, lengths),
-    normalization: normalizationArrays(observations.ranges, actions.ranges),
+    train: trainArrays({
+      states: observations.scaled,
+      actions: actions.scaled,
+      rewards,
+      terminals,
+      lengths,
+    }),
+    normalization: rangeArrays(observations.ranges, actions.ranges),
     summary: {
       environment: spec.name,
       layout: recording.layout,
