@@ -58,6 +58,29 @@ export async function withHdf5<T>(
   }
 }
 
+/** The same file, telling of each path before it is touched. */
+export function announced(file: Hdf5File, onPlace: (place: string) => void): Hdf5File {
+  const tell =
+    <A extends readonly unknown[], R>(call: (path: string, ...rest: A) => R) =>
+    (path: string, ...rest: A): R => {
+      onPlace(path);
+      return call(path, ...rest);
+    };
+  return {
+    name: file.name,
+    kindOf: tell(file.kindOf),
+    namesIn: tell(file.namesIn),
+    infoOf: tell(file.infoOf),
+    read: tell(file.read),
+    verify: tell(file.verify),
+    readStrings: tell(file.readStrings),
+    attribute: (path, name) => {
+      onPlace(`attribute ${name} of ${path}`);
+      return file.attribute(path, name);
+    },
+  };
+}
+
 function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File {
   const kindOf = (path: string) => resolve(mounted, source.name, path);
   const require = (path: string, kind: Hdf5Kind) => {
