@@ -15,6 +15,7 @@ import { readNpz } from "../src/data/formats/npz.ts";
 import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { diffusionMlp } from "../src/nn/diffusion_mlp.ts";
+import { quote } from "../src/provenance/format_error.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
@@ -66,11 +67,11 @@ function show({ tensors, weights, counters, ignored }: ReferenceCheckpoint): voi
   console.log([weights ?? "one set of weights", ...about].join(", "));
   let count = 0;
   for (const [name, { dtype, shape, data }] of tensors) {
-    console.log(`${dtype.padEnd(5)} [${shape.join(", ")}]`.padEnd(22) + ` ${name}`);
+    console.log(`${dtype.padEnd(5)} [${shape.join(", ")}]`.padEnd(22) + ` ${quote(name)}`);
     count += data.length;
   }
   console.log(`${tensors.size} tensors, ${count} numbers`);
-  if (ignored.length > 0) console.log(`no tensors: ${ignored.join(", ")}`);
+  if (ignored.length > 0) console.log(`no tensors: ${ignored.map(quote).join(", ")}`);
 }
 
 function rangesOf(path: string, spec: EnvSpec): Normalization {
