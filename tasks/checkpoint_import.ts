@@ -15,9 +15,10 @@ import { readNpz } from "../src/data/formats/npz.ts";
 import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { actorNetwork } from "../src/nn/actor.ts";
-import { FormatError } from "../src/provenance/format_error.ts";
+import { quote } from "../src/provenance/format_error.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
+import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
@@ -66,26 +67,16 @@ function show({ tensors, weights, counters, ignored }: ReferenceCheckpoint): voi
   console.log([weights ?? "one set of weights", ...about].join(", "));
   let count = 0;
   for (const [name, { dtype, shape, data }] of tensors) {
-    console.log(`${dtype.padEnd(5)} [${shape.join(", ")}]`.padEnd(22) + ` ${name}`);
+    console.log(`${dtype.padEnd(5)} [${shape.join(", ")}]`.padEnd(22) + ` ${quote(name)}`);
     count += data.length;
   }
   console.log(`${tensors.size} tensors, ${count} numbers`);
-  if (ignored.length > 0) console.log(`no tensors: ${ignored.join(", ")}`);
+  if (ignored.length > 0) console.log(`no tensors: ${ignored.map(quote).join(", ")}`);
 }
 
-function rangesOf(path: string, { observationSize, actionSize, name }: EnvSpec) {
+function rangesOf(path: string, spec: EnvSpec): Normalization {
   using source = openSource(path);
-  const ranges = parseNormalization(readNpz(source), source.name);
-  const { observationMin, actionMin } = ranges;
-  if (observationMin.length !== observationSize || actionMin.length !== actionSize) {
-    throw new FormatError(
-      source.name,
-      "",
-      `has ${observationMin.length} observations and ${actionMin.length} actions, ` +
-        `${name} has ${observationSize} and ${actionSize}`,
-    );
-  }
-  return ranges;
+  return parseNormalization(readNpz(source), source.name, spec);
 }
 
 function convert(

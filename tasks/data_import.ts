@@ -6,7 +6,7 @@
 import { basename, dirname, join } from "@std/path";
 import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
 import { npzChunks } from "../src/data/formats/npz.ts";
-import type { NamedArrays } from "../src/data/import/imported.ts";
+import type { NamedArrays } from "../src/data/data_files.ts";
 import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/recording.ts";
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";

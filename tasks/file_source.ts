@@ -12,17 +12,15 @@ export interface FileSource extends ByteSource, Disposable {}
 
 /** Opens a file for reading at any place. */
 export function openSource(path: string): FileSource {
-  let file: Deno.FsFile;
+  let file: Deno.FsFile | undefined;
   try {
-    file = Deno.openSync(path, { read: true });
+    // Looked at before it is opened: opening a pipe waits for a writer.
+    if (Deno.statSync(path).isFile) file = Deno.openSync(path, { read: true });
   } catch (error) {
     throw new Error(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
-  const { size, isFile } = file.statSync();
-  if (!isFile) {
-    file.close();
-    throw new Error(`Cannot read ${path}: it is no file`);
-  }
+  if (file === undefined) throw new Error(`Cannot read ${path}: it is no file`);
+  const { size } = file.statSync();
   const readInto = (begin: number, out: Uint8Array) => {
     file.seekSync(begin, Deno.SeekMode.Start);
     for (let at = 0; at < out.length;) {

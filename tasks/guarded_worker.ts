@@ -21,6 +21,15 @@ export interface Guard {
   readonly name: string;
 }
 
+/** The file that a path leads to through links; the path itself where there is none, so that opening it tells. */
+function targetOf(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 /** Looks at a worker's silence so many times before its patience ends. */
 const TICKS = 20;
 
@@ -32,7 +41,7 @@ const TICKS = 20;
 export function runGuarded<R>(module: URL, input: unknown, guard: Guard): Promise<R> {
   const worker = new Worker(module, {
     type: "module",
-    deno: { permissions: { read: [...guard.read] } },
+    deno: { permissions: { read: guard.read.flatMap((path) => [path, targetOf(path)]) } },
   });
   return new Promise<R>((resolve, reject) => {
     let place = "the start", silentTicks = -Infinity;

@@ -1,15 +1,15 @@
 /**
  * Trains a diffusion policy on demonstrations and writes the checkpoint that fine-tuning starts from.
  *
- * Usage: deno task pretrain --env hopper [--profile compact|paper] [--denoiser mlp|unet] [--data DIR] [--seed 0]
- *
  * @module
  */
+import { basename } from "@std/path";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import { parseNormalization, parseTrajectories } from "../src/data/data_files.ts";
 import { parseNpz } from "../src/data/formats/npz.ts";
-import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
+import type { Trajectories } from "../src/data/dataset.ts";
+import { pretrain, type PretrainHyper, type PretrainState } from "../src/data/pretrain.ts";
 import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
 import {
   actorConfig,
@@ -28,44 +28,31 @@ import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { scoreOf } from "../src/experiments/score.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
 import { actorNetwork } from "../src/nn/actor.ts";
+import { sha256 } from "../src/provenance/digest.ts";
+import type { EnvSpec } from "../src/rl/environment.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
 import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
-import { address, key } from "../src/rng/key.ts";
+import { address, type Key, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
-import { flagValues } from "./flag_values.ts";
-import { readBytes, write } from "./io.ts";
+import { flagValues, usageOf } from "./flag_values.ts";
+import { exists, readBytes, readJson, write } from "./io.ts";
 import { main } from "./main.ts";
 
-const USAGE = `Usage: deno task pretrain --env ${Object.keys(environments).join("|")} ` +
-  "[--profile compact|paper] [--denoiser mlp|unet] [--data DIR] [--seed 0]";
+const EVALUATION_EPISODES = 20;
 
-interface Flags {
-  readonly env: EnvName;
-  readonly profile: Profile;
-  readonly denoiser: DenoiserName;
-  readonly data: string;
-  readonly seed: number;
-}
+const HELP = `Usage: deno task pretrain --env ${Object.keys(environments).join("|")} [options]
 
-function flags(): Flags {
-  const { env, profile, denoiser: network, data, seed } = parsed();
-  if (env === undefined || !Object.hasOwn(environments, env)) {
-    throw new Error(`${USAGE}: --env must name an environment, found ${env}`);
-  }
-  if (profile !== "compact" && profile !== "paper") {
-    throw new Error(`${USAGE}: --profile must be compact or paper, found ${profile}`);
-  }
-  const denoiser = DENOISERS.find((name) => name === network);
-  if (denoiser === undefined) {
-    throw new Error(`${USAGE}: --denoiser must be mlp or unet, found ${network}`);
-  }
-  if (!/^\d{1,9}$/.test(seed)) {
-    throw new Error(`${USAGE}: --seed must be an integer, found ${seed}`);
-  }
-  const folder = data ?? `.work/data/${env}`;
-  return { env: env as EnvName, profile, denoiser, data: folder, seed: Number(seed) };
-}
+Trains a policy, evaluates it on ${EVALUATION_EPISODES} episodes and writes a safetensors file with a .json beside it.
+
+  --profile NAME  compact (default) or paper: the size of the network and how long it is trained
+  --denoiser NAME mlp (default) or unet: the network that predicts noise
+  --data DIR      train.npz and normalization.npz; what data:generate made in .work/data/<env> by default
+  --seed N        0 by default
+  --out FILE      fixtures/checkpoints/<env>/<profile>.safetensors by default, <profile>-unet.safetensors for a U-Net;
+                  with --data .work/checkpoints/<env>/<name of DIR>-<profile>.safetensors`;
+
+const usage = usageOf("pretrain");
 
 const OPTIONS = {
   env: { type: "string" },
@@ -73,11 +60,40 @@ const OPTIONS = {
   denoiser: { type: "string", default: "mlp" },
   data: { type: "string" },
   seed: { type: "string", default: "0" },
+  out: { type: "string" },
+  help: { type: "boolean", default: false },
 } as const;
 
-const parsed = () => flagValues(Deno.args, OPTIONS, (reason) => new Error(`${USAGE}: ${reason}`));
+interface Flags {
+  readonly env: EnvName;
+  readonly profile: Profile;
+  readonly denoiser: DenoiserName;
+  /** Absent for generated data. */
+  readonly data?: string;
+  readonly seed: number;
+  readonly out: string;
+}
 
-const EVALUATION_EPISODES = 20;
+function flagsOf(values: ReturnType<typeof parsed>): Flags {
+  const { env, profile, data, seed, out } = values;
+  if (env === undefined || !Object.hasOwn(environments, env)) {
+    throw usage(`--env must be one of ${Object.keys(environments).join(", ")}, found ${env}`);
+  }
+  if (profile !== "compact" && profile !== "paper") {
+    throw usage(`--profile must be compact or paper, found ${profile}`);
+  }
+  const denoiser = DENOISERS.find((name) => name === values.denoiser);
+  if (denoiser === undefined) {
+    throw usage(`--denoiser must be one of ${DENOISERS.join(", ")}, found ${values.denoiser}`);
+  }
+  if (!/^\d{1,9}$/.test(seed)) throw usage(`--seed must be an integer, found ${seed}`);
+  const place = data === undefined
+    ? checkpointPath(env, profile, denoiser)
+    : `.work/checkpoints/${env}/${basename(data)}-${profile}.safetensors`;
+  return { env: env as EnvName, profile, denoiser, data, seed: Number(seed), out: out ?? place };
+}
+
+const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 /** The episodes that every policy is evaluated on, sampled as evaluation does. */
 function evaluate(
@@ -107,12 +123,48 @@ function evaluate(
   });
 }
 
-function train(policy: DiffusionPolicy, { env, profile, data, seed }: Flags): PretrainState {
-  const hyper = pretrainHyper(environments[env].spec, profile), file = `${data}/train.npz`;
-  const trajectories = parseTrajectories(parseNpz(readBytes(file), file), file);
-  const root = address(key(seed), "pretrain", env);
+/** A data set on disk. */
+interface Data {
+  readonly train: Trajectories;
+  readonly ranges: Normalization;
+  /** SHA-256 by file. */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+function readData(folder: string, spec: EnvSpec): Data {
+  requireEnvironment(`${folder}/manifest.json`, spec.name);
+  const digests: Record<string, string> = {};
+  const arraysOf = (name: string) => {
+    const bytes = readBytes(`${folder}/${name}`);
+    digests[name] = sha256(bytes);
+    return parseNpz(bytes, `${folder}/${name}`);
+  };
+  const train = parseTrajectories(arraysOf("train.npz"), `${folder}/train.npz`, spec);
+  const file = `${folder}/normalization.npz`;
+  const ranges = parseNormalization(arraysOf("normalization.npz"), file, spec);
+  return { train, ranges, digests };
+}
+
+/** Can and Square have observations of one size: only the manifest of an import tells them apart. */
+function requireEnvironment(file: string, name: string): void {
+  if (!exists(file)) return;
+  const manifest = readJson(file) as
+    | { readonly summary?: { readonly environment?: unknown } }
+    | null;
+  const found = manifest?.summary?.environment;
+  if (found !== name) {
+    throw new Error(`Cannot read ${file}: the data are of ${found}, not of ${name}`);
+  }
+}
+
+function train(
+  policy: DiffusionPolicy,
+  data: Trajectories,
+  hyper: PretrainHyper,
+  root: Key,
+): PretrainState {
   let last: PretrainState | undefined;
-  for (const state of pretrain(policy, trajectories, CHUNK, hyper, root)) {
+  for (const state of pretrain(policy, data, CHUNK, hyper, root)) {
     last = state;
     if (state.period % Math.ceil(hyper.periods / 20) === 0) {
       console.log(
@@ -124,27 +176,31 @@ function train(policy: DiffusionPolicy, { env, profile, data, seed }: Flags): Pr
 }
 
 main(() => {
-  const chosen = flags(), { env: name, profile, denoiser, data, seed } = chosen;
+  const given = parsed();
+  if (given.help) return console.log(HELP);
+  const { env: name, profile, denoiser, data, seed, out } = flagsOf(given);
   const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
+  const { train: trajectories, ranges, digests } = readData(data ?? `.work/data/${name}`, spec);
   const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
-  const rangesFile = `${data}/normalization.npz`;
-  const ranges = parseNormalization(parseNpz(readBytes(rangesFile), rangesFile), rangesFile);
-  const { average: network } = train(policy, chosen);
+  const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
+  const { average: network } = train(policy, trajectories, hyper, root);
   const episodes = evaluate(name, policy, network, ranges);
-  const path = checkpointPath(name, profile, denoiser);
-  write(path, formatCheckpoint({ network, normalization: ranges }));
+  write(out, formatCheckpoint({ network, normalization: ranges }));
+  const own = (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`) +
+    (data === undefined ? "" : ` --data ${data}`);
   const manifest = {
-    command: `deno task pretrain --env ${name} --profile ${profile} --seed ${seed}` +
-      (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`),
+    command: `deno task pretrain --env ${name} --profile ${profile} --seed ${seed}${own}`,
     environment: name,
     profile,
     seed,
+    // Generated data are a function of the seed.
+    ...(data === undefined ? {} : { data: digests }),
     actor,
     denoisingSteps: DENOISING_STEPS,
-    hyper: pretrainHyper(spec, profile),
+    hyper,
     evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
   };
-  write(path.replace(/safetensors$/, "json"), JSON.stringify(manifest, null, 2) + "\n");
+  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
   const { metric, score } = manifest.evaluation;
-  console.log(`${path}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
+  console.log(`${out}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
 });

@@ -29,7 +29,8 @@ export const paramsToSafetensors = (
  *
  * With a layout, leaves take its order and must have its names and shapes exactly; without, the order of the file.
  *
- * @throws {FormatError} at a missing, extra or misshapen tensor, or one that is not F32 (F16 and BF16 widen)
+ * @throws {FormatError} at a missing, extra or misshapen tensor, one that is not F32 (F16 and BF16 widen), or a
+ *   number that is not finite
  */
 export function paramsFrom(
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -71,5 +72,8 @@ function valuesOf(
   if (t.dtype !== "F32" && t.dtype !== "F16" && t.dtype !== "BF16") {
     throw fail(`dtype ${t.dtype}, parameters are F32`);
   }
-  return t.data as Float32Array | Float16Array;
+  const data = t.data as Float32Array | Float16Array;
+  const bad = data.findIndex((x) => !Number.isFinite(x));
+  if (bad >= 0) throw fail(`number ${bad} is ${data[bad]}`);
+  return data;
 }

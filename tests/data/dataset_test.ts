@@ -12,6 +12,8 @@ import { buildDataset, episodes, type RawReplay } from "../../src/data/dataset.t
 import { FormatError } from "../../src/provenance/format_error.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 
+const SIZES = { observationSize: 1, actionSize: 1 };
+
 /** Episodes of 2, 3 and 2 rows and an unfinished row; the second one earns nothing. */
 const replay: RawReplay = {
   observations: tensor([8, 1], [0, 1, 2, 3, 4, 5, 6, 20]),
@@ -63,7 +65,8 @@ Deno.test("a data set comes back from its files as it was", () => {
           trajLengths: Int32Array.from(lengths),
         };
         const bytes = formatNpz(trajectoryArrays(train), { compress: true });
-        assertEquals(parseTrajectories(parseNpz(bytes), "train.npz"), train);
+        const sizes = { observationSize: 2, actionSize: 1 };
+        assertEquals(parseTrajectories(parseNpz(bytes), "train.npz", sizes), train);
       },
     ),
     { numRuns: 20 },
@@ -79,14 +82,14 @@ Deno.test("ranges come back from their file, rounded to float32", () => {
 Deno.test("files that contradict themselves are refused, naming the place", () => {
   const { train, normalization } = buildDataset(replay);
   const trajectories = (change: object) => () =>
-    parseTrajectories(new Map(trajectoryArrays({ ...train, ...change })), "train.npz");
+    parseTrajectories(new Map(trajectoryArrays({ ...train, ...change })), "train.npz", SIZES);
   const lengths = { trajLengths: Int32Array.of(2, 3) };
-  assertThrows(trajectories(lengths), FormatError, "sum of traj_lengths");
+  assertThrows(trajectories(lengths), FormatError, "traj_lengths: sum to 5, states have 4 rows");
   assertThrows(trajectories({ actions: tensor([3, 1], [0, 0, 0]) }), FormatError, "actions");
   assertThrows(
     trajectories({ states: tensor([4, 1], [0, NaN, 0, 0]) }),
     FormatError,
-    "number 1 is NaN",
+    "states: row 1 is NaN",
   );
   const upsideDown = { ...normalization, observationMin: Float64Array.of(99) };
   const arrays = new Map(normalizationArrays(upsideDown));

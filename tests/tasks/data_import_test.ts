@@ -58,6 +58,22 @@ Deno.test("data:import refuses a hostile file in one line and writes nothing", a
   }
 });
 
+Deno.test("data:import follows a link to a file and opens nothing but files", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    const link = join(folder, "link.hdf5"), target = join(root, "fixtures/data/lift_10.hdf5");
+    // Tests may write below .work only, and links need the right to write anywhere.
+    const code = `Deno.symlinkSync(${JSON.stringify(target)}, ${JSON.stringify(link)})`;
+    await new Deno.Command("deno", { args: ["eval", code] }).output();
+    const linked = await dataImport("--from", link, "--env", "lift", "--dry-run");
+    assertEquals([linked.code, linked.error], [0, ""]);
+    const other = await dataImport("--from", folder, "--env", "lift", "--dry-run");
+    assertEquals(other.error, `error: Cannot read ${folder}: it is no file\n`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("data:import gives up on a file that the HDF5 library never returns from", async () => {
   const bytes = fixture("hostile/hdf5_mask_unknown_demo.hdf5");
   const heap = new TextDecoder("latin1").decode(bytes).indexOf("GCOL");

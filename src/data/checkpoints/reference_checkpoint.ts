@@ -76,9 +76,9 @@ function fromPt(
   const dict = weights === undefined ? root : root.get(weights) as Map<PickleValue, PickleValue>;
   const tensors = new Map<string, StoredTensor>(), ignored: string[] = [];
   for (const [key, value] of dict) {
-    const name = typeof key === "string" ? key : `a key that is a ${typeof key}`;
-    if (value instanceof TorchTensor) tensors.set(name, file.read(value, name));
-    else ignored.push(name);
+    if (!(value instanceof TorchTensor)) ignored.push(typeof key === "string" ? key : typeof key);
+    else if (typeof key === "string") tensors.set(key, file.read(value, key));
+    else throw new FormatError(source.name, weights ?? "", "holds a tensor whose key is no text");
   }
   if (tensors.size === 0) throw new FormatError(source.name, weights ?? "", "holds no tensors");
   return { tensors, weights, counters: countersOf(root), ignored };

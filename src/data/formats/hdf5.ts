@@ -5,7 +5,7 @@
  * @module
  */
 import { FormatError } from "../../provenance/format_error.ts";
-import type { StoredTensor } from "../../provenance/stored_tensor.ts";
+import { bytesOf, countOf, type StoredTensor } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { attributeOf, type AttributeValue } from "./hdf5_attribute.ts";
 import {
@@ -16,7 +16,7 @@ import {
   verifyDataset,
 } from "./hdf5_dataset.ts";
 import { type Mounted, mountHdf5 } from "./hdf5_library.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEFAULT_LIMITS, excessOf, type Limits } from "./limits.ts";
 
 /** What a path of a file leads to. */
 export type Hdf5Kind = "group" | "dataset" | "datatype" | "absent";
@@ -58,6 +58,29 @@ export async function withHdf5<T>(
   }
 }
 
+/** The same file, telling of each path before it is touched. */
+export function announced(file: Hdf5File, onPlace: (place: string) => void): Hdf5File {
+  const tell =
+    <A extends readonly unknown[], R>(call: (path: string, ...rest: A) => R) =>
+    (path: string, ...rest: A): R => {
+      onPlace(path);
+      return call(path, ...rest);
+    };
+  return {
+    name: file.name,
+    kindOf: tell(file.kindOf),
+    namesIn: tell(file.namesIn),
+    infoOf: tell(file.infoOf),
+    read: tell(file.read),
+    verify: tell(file.verify),
+    readStrings: tell(file.readStrings),
+    attribute: (path, name) => {
+      onPlace(`attribute ${name} of ${path}`);
+      return file.attribute(path, name);
+    },
+  };
+}
+
 function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File {
   const kindOf = (path: string) => resolve(mounted, source.name, path);
   const require = (path: string, kind: Hdf5Kind) => {
@@ -66,6 +89,7 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
       throw new FormatError(source.name, path, found === "absent" ? "missing" : `is a ${found}`);
     }
   };
+  const count = counterOf(source, limits);
   const info = (path: string) => {
     require(path, "dataset");
     return infoOf(mounted, path, source, limits);
@@ -79,10 +103,16 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
       return mounted.call(path, () => library.get_names(id, absolute(path), false));
     },
     infoOf: (path) => info(path),
-    read: (path) => readDataset(mounted, path, info(path), source.name),
+    read: (path) => {
+      const found = info(path);
+      count(path, countOf(found.shape)! * bytesOf(found.dtype), true);
+      return readDataset(mounted, path, found, source.name);
+    },
     verify: (path) => {
       require(path, "dataset");
-      return verifyDataset(mounted, path, source, limits);
+      const { shape, bytes } = verifyDataset(mounted, path, source, limits);
+      count(path, bytes, false);
+      return shape;
     },
     readStrings: (path) => {
       require(path, "dataset");
@@ -92,6 +122,18 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
       if (kindOf(path) === "absent") throw new FormatError(source.name, path, "missing");
       return attributeOf(mounted, absolute(path), name, source.name);
     },
+  };
+}
+
+/** Counts the bytes of all reads: through many links to one data set a small file could claim any amount. */
+function counterOf({ name, size }: ByteSource, limits: Limits) {
+  let kept = 0, all = 0;
+  return (path: string, bytes: number, isKept: boolean): void => {
+    all += bytes;
+    if (isKept) kept += bytes;
+    const excess = excessOf(kept, size, limits) ??
+      excessOf(all, size, { ...limits, maxBytes: Infinity });
+    if (excess !== undefined) throw new FormatError(name, path, `with all before it ${excess}`);
   };
 }
 

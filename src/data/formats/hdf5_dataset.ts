@@ -99,7 +99,7 @@ export function readDataset(
 }
 
 /**
- * Reads a data set of any fixed-size type and drops the values; returns its shape.
+ * Reads a data set of any fixed-size type and drops the values; returns its shape and how many bytes that were.
  *
  * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
  */
@@ -108,12 +108,13 @@ export function verifyDataset(
   path: string,
   source: ByteSource,
   limits: Limits,
-): readonly number[] {
-  const { shape, chunks, size, type, vlen } = checked(mounted, path, source, limits);
+): { readonly shape: readonly number[]; readonly bytes: number } {
+  const metadata = checked(mounted, path, source, limits);
+  const { shape, chunks, size, type, vlen } = metadata;
   if (!vlen && type !== VARIABLE) {
     readSlices(mounted, path, { shape: shape!, chunkRows: chunks?.[0], size }, () => {});
   }
-  return shape!;
+  return { shape: shape!, bytes: metadata.total_size * size };
 }
 
 interface Extent {

@@ -4,11 +4,10 @@
  * @module
  */
 import { FormatError } from "../../provenance/format_error.ts";
-import { toFloat64 } from "../../provenance/stored_tensor.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
 
 /**
- * A number, or undefined when absent.
+ * A number, or undefined when absent. An integer beyond 2^53 is rounded: no count that is allowed is so large.
  *
  * @throws {FormatError} when it is something else
  */
@@ -18,7 +17,7 @@ export function numberAttribute(file: Hdf5File, path: string, name: string): num
   if (typeof value === "string" || value.data.length !== 1) {
     throw new FormatError(file.name, path, `attribute ${name} is not one number`);
   }
-  return toFloat64(value)[0];
+  return Number(value.data[0]);
 }
 
 /**

@@ -6,7 +6,8 @@
  */
 import { FormatError } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
-import { columnRanges, type Imported, normalizationArrays, trainArrays } from "./imported.ts";
+import { rangeArrays, trainArrays } from "../data_files.ts";
+import { columnRanges, type Imported } from "./imported.ts";
 import { type Floating, gatherSpans, type Matrix, sumOf } from "./matrix.ts";
 import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts";
 import { type Ranges, rangesOf, scaledRows } from "./scale.ts";
@@ -30,19 +31,27 @@ export function convert(
     throw new FormatError(file, "", `no episode is left${reasons === "" ? "" : ` (${reasons})`}`);
   }
   const robomimic = recording.layout === "robomimic", reference = options.ranges === "reference";
-  const scale = (matrix: Matrix) => {
+  const scale = (matrix: Matrix, name: string) => {
     const all = [{ start: 0, length: matrix.rows }];
     const ranges = rangesOf(matrix, reference && !robomimic ? all : kept, reference && robomimic);
+    requireExtents(ranges, file, name);
     return { ranges, scaled: scaledRows(matrix, kept, ranges) };
   };
-  const observations = scale(recording.observations), actions = scale(recording.actions);
+  const observations = scale(recording.observations, "observations");
+  const actions = scale(recording.actions, "actions");
   const rewards = gatherSpans(recording.rewards, kept), lengths = kept.map((e) => e.length);
   const terminals = robomimic && options.terminals === "reference"
     ? new Uint8Array(rewards.length)
     : gatherSpans(recording.terminals, kept);
   return {
-    train: trainArrays(observations.scaled, actions.scaled, rewards, terminals, lengths),
-    normalization: normalizationArrays(observations.ranges, actions.ranges),
+    train: trainArrays({
+      states: observations.scaled,
+      actions: actions.scaled,
+      rewards,
+      terminals,
+      lengths,
+    }),
+    normalization: rangeArrays(observations.ranges, actions.ranges),
     summary: {
       environment: spec.name,
       layout: recording.layout,
@@ -61,6 +70,17 @@ export function convert(
       ],
     },
   };
+}
+
+/** Requires that columns can be scaled without overflow in their precision. */
+function requireExtents({ min, max }: Ranges, file: string, place: string): void {
+  const bad = min.map((low, i) => 2 * (max[i] - low)).findIndex((doubled) => !isFinite(doubled));
+  if (bad < 0) return;
+  throw new FormatError(
+    file,
+    place,
+    `column ${bad} ranges from ${min[bad]} to ${max[bad]}, too wide to normalise`,
+  );
 }
 
 /** Requires every action component within ±limit. */

@@ -6,7 +6,7 @@
 import { FormatError, quote } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { ByteSource } from "../formats/byte_source.ts";
-import { type Hdf5File, withHdf5 } from "../formats/hdf5.ts";
+import { announced, type Hdf5File, withHdf5 } from "../formats/hdf5.ts";
 import { DEFAULT_LIMITS, type Limits } from "../formats/limits.ts";
 import { readNpz } from "../formats/npz.ts";
 import { convert } from "./convert.ts";
@@ -76,26 +76,3 @@ function readHdf5(
     `layout not known: need data (robomimic), observations (D4RL) or episode_0 (Minari), found ${found}`,
   );
 }
-
-/** The same file, telling of each path before it is touched. */
-const announced = (file: Hdf5File, onPlace: (place: string) => void): Hdf5File => {
-  const tell =
-    <A extends readonly unknown[], R>(call: (path: string, ...rest: A) => R) =>
-    (path: string, ...rest: A): R => {
-      onPlace(path);
-      return call(path, ...rest);
-    };
-  return {
-    name: file.name,
-    kindOf: tell(file.kindOf),
-    namesIn: tell(file.namesIn),
-    infoOf: tell(file.infoOf),
-    read: tell(file.read),
-    verify: tell(file.verify),
-    readStrings: tell(file.readStrings),
-    attribute: (path, name) => {
-      onPlace(`attribute ${name} of ${path}`);
-      return file.attribute(path, name);
-    },
-  };
-};

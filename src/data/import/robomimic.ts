@@ -52,7 +52,12 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
   };
 }
 
-function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string> {
+/**
+ * What the file says about its environment, which must be the given one.
+ *
+ * @throws {FormatError} when it is another or not given
+ */
+export function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string> {
   const text = textAttribute(file, "data", "env_args");
   const args = parseShortJson(text, `${file.name} env_args`) as
     | Readonly<Record<string, unknown>>
@@ -69,13 +74,18 @@ function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string>
   return { env_name: name, ...(typeof version === "string" ? { env_version: version } : {}) };
 }
 
-interface Demo {
+/** A demonstration and its declared length. */
+export interface Demo {
   readonly name: string;
   readonly length: number;
 }
 
-/** All demonstrations with their declared lengths, sorted by number. */
-function numberedDemos(file: Hdf5File): readonly Demo[] {
+/**
+ * All demonstrations, sorted by number.
+ *
+ * @throws {FormatError} when a length is missing or none
+ */
+export function numberedDemos(file: Hdf5File): readonly Demo[] {
   const names = file.namesIn("data").filter((name) => /^demo_\d+$/.test(name));
   names.sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
   return names.map((name) => {

@@ -78,6 +78,7 @@ Deno.test("hostile checkpoints are refused with the place and the reason", () =>
     "pt_self_reference.pt": "model: holds no tensors",
     "pt_os_system.pt": `global "os system" is not allowed`,
     "pt_whole_module.pt": `global "torch.nn.modules.container Sequential" is not allowed`,
+    "pt_integer_keys.pt": "holds a tensor whose key is no text",
     "pt_missing_storage.pt": `tensor "w": storage data/7 is missing`,
     "st_overlap.safetensors": `tensor "b": bytes [8, 24) overlap`,
     "st_out_of_range.safetensors": `tensor "b": ends at byte 48`,
@@ -87,6 +88,17 @@ Deno.test("hostile checkpoints are refused with the place and the reason", () =>
   for (const [name, reason] of Object.entries(reasons)) {
     assertThrows(() => read(`hostile/${name}`), FormatError, reason);
   }
+});
+
+Deno.test("weights that are not finite are refused with their place", () => {
+  const weights = paramsOf({ w: tensor([1, 2], [1, NaN]) });
+  const bytes = formatSafetensors(referenceTensors("dppo", { actor: weights }));
+  const { tensors } = readReferenceCheckpoint(bytesSource(bytes, "x.safetensors"));
+  assertThrows(
+    () => paramsFrom(tensors, { prefix: "network." }),
+    FormatError,
+    `tensor "network.w": number 1 is NaN`,
+  );
 });
 
 Deno.test("a key __proto__ in a checkpoint is ignored by name", () => {

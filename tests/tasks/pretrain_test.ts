@@ -1,0 +1,49 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { list } from "../../tasks/io.ts";
+import { fixture } from "../data/fixture_files.ts";
+
+const root = fromFileUrl(new URL("../../", import.meta.url));
+
+async function run(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
+    args: ["run", "--no-prompt", "--allow-read", "--allow-write", "tasks/pretrain.ts", ...args],
+    cwd: root,
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("pretrain refuses data of another environment in one line and writes nothing", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync()), data = join(folder, "data");
+  try {
+    Deno.mkdirSync(data);
+    for (const name of ["train.npz", "normalization.npz"]) {
+      Deno.writeFileSync(join(data, name), fixture(`dppo_lift/${name}`));
+    }
+    const args = ["--data", data, "--out", join(folder, "out", "policy.safetensors")];
+    const wide = await run("--env", "can", ...args);
+    assertEquals(wide.code, 1);
+    assertEquals(
+      wide.error,
+      `error: Cannot read ${data}/train.npz: states: has 19 columns, need 23\n`,
+    );
+    const summary = { environment: "square" };
+    Deno.writeTextFileSync(join(data, "manifest.json"), JSON.stringify({ summary }));
+    const named = await run("--env", "lift", ...args);
+    assertEquals(named.code, 1);
+    assertEquals(
+      named.error,
+      `error: Cannot read ${data}/manifest.json: the data are of square, not of lift\n`,
+    );
+    assertEquals(list(folder), ["data"]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("pretrain tells where it writes, and that only generated data become a fixture", async () => {
+  const { code, out } = await run("--help");
+  assertEquals(code, 0);
+  assertStringIncludes(out, "fixtures/checkpoints/<env>/<profile>.safetensors by default");
+  assertStringIncludes(out, ".work/checkpoints/<env>/<name of DIR>-<profile>.safetensors");
+});
