@@ -27,6 +27,11 @@ export type { GradientTransform, Optimizer, OptimizerState } from "./src/optim/o
 export { adam, type AdamOptions, type AdamState } from "./src/optim/adam.ts";
 export { adamw } from "./src/optim/adamw.ts";
 export { adapg, type AdapgOptions, type AdapgReading, type AdapgState } from "./src/optim/adapg.ts";
+export {
+  adaptiveAdapg,
+  type AdaptiveAdapgOptions,
+  type AdaptiveAdapgState,
+} from "./src/optim/adaptive_adapg.ts";
 export { rmsprop, type RmspropOptions } from "./src/optim/rmsprop.ts";
 export { sgd, type SgdOptions } from "./src/optim/sgd.ts";
 export { optimizerOf, optimizers } from "./src/optim/mod.ts";
@@ -63,10 +68,26 @@ export { type VectorEnvironment, vectorEnvironment } from "./src/rl/vector_envir
 export { collectRollout } from "./src/rl/rollout.ts";
 
 export type { ActionSample, Method, Metrics } from "./src/methods/method.ts";
+export type { Arms } from "./src/methods/learner.ts";
+export { createMethod, type HyperOf, type MethodName, methods } from "./src/methods/mod.ts";
 export { dppo } from "./src/methods/dppo.ts";
 export type { DppoHyper } from "./src/methods/dppo_hyper.ts";
 export { environments, type EnvName } from "./src/envs/mod.ts";
 export { mujocoEngines } from "./src/adapters/mujoco_engines.ts";
+
+export {
+  type Arm,
+  type Cell,
+  DEFAULTS,
+  type Setting,
+  type Variant,
+} from "./src/experiments/cell.ts";
+export { configure, type ConfiguredMethod } from "./src/experiments/hyperparameters.ts";
+export { type Episode, evaluatePolicy, type EvaluationPlan } from "./src/experiments/evaluate.ts";
+export { gridOf } from "./src/experiments/grid.ts";
+export { openCell } from "./src/experiments/open_cell.ts";
+export { type Checkpoint, runCell, type Scores, type Trial } from "./src/experiments/run_cell.ts";
+export { studies, type Study, type StudyName } from "./src/experiments/studies.ts";
 
 export { formatSafetensors, parseSafetensors } from "./src/provenance/safetensors.ts";
 
