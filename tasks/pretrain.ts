@@ -67,7 +67,8 @@ const OPTIONS = {
 
 const parsed = () => flagValues(Deno.args, OPTIONS, (reason) => new Error(`${USAGE}: ${reason}`));
 
-const EVALUATION_EPISODES = 20;
+/** A share of successes takes more episodes to tell than a mean return. */
+const EVALUATION_EPISODES = { return: 20, success: 50 };
 
 /** The episodes that every policy is evaluated on, sampled as evaluation does. */
 function evaluate(
@@ -91,7 +92,7 @@ function evaluate(
   };
   return evaluatePolicy(deterministic, actor, {
     env: multiStep(normalized(raw, ranges), CHUNK.condSteps),
-    episodes: EVALUATION_EPISODES,
+    episodes: EVALUATION_EPISODES[raw.spec.metric],
     actSteps: CHUNK.horizonSteps,
     streams: evaluationStreams(name),
   });
