@@ -14,8 +14,12 @@ const port = self as unknown as {
   onmessage: (event: MessageEvent<CellOrder>) => void;
 };
 
-function run({ cell, pretrained, resume }: CellOrder): void {
-  const trial = openCell(cell, pretrained, mujocoEngines);
+async function run({ cell, pretrained, resume, shards }: CellOrder): Promise<void> {
+  const whole = openCell(cell, pretrained, mujocoEngines);
+  // Loaded on demand: the same bytes come out, so that the cell's identity must not depend on it.
+  const trial = shards
+    ? (await import("./study/shard_client.ts")).overShards(whole, shards)
+    : whole;
   const from: Checkpoint<unknown> | undefined = resume &&
     unseal(resume.tree, (digest) => resume.blobs[digest]);
   const run = runCell(trial, from);
@@ -32,9 +36,9 @@ function run({ cell, pretrained, resume }: CellOrder): void {
   }
 }
 
-port.onmessage = ({ data }) => {
+port.onmessage = async ({ data }) => {
   try {
-    run(data);
+    await run(data);
   } catch (error) {
     const { message, stack } = error as Error;
     port.postMessage({ kind: "failure", message, stack });

@@ -42,10 +42,19 @@ export interface VectorEnvironment {
   step(state: VectorState, action: Tensor, key: Key): readonly [VectorState, TimeStep];
 }
 
-/** `envs` copies of an environment whose states are flat arrays. */
-export function vectorEnvironment(env: ChunkEnvironment<Doubles>, envs: number): VectorEnvironment {
+/**
+ * `envs` copies of an environment whose states are flat arrays.
+ *
+ * @param firstSlot the slot of the first copy, so that a part of a larger whole begins the same episodes
+ */
+export function vectorEnvironment(
+  env: ChunkEnvironment<Doubles>,
+  envs: number,
+  firstSlot = 0,
+): VectorEnvironment {
   const { spec, observationSteps } = env, width = observationSteps * spec.observationSize;
-  const episodeKey = (key: Key, slot: number, count: number) => address(key, slot, count);
+  const episodeKey = (key: Key, slot: number, count: number) =>
+    address(key, firstSlot + slot, count);
   const observation = ({ history }: VectorState) => rowsToTensor(history, envs, width);
   return {
     spec,
@@ -110,7 +119,8 @@ function joined(rows: readonly Doubles[]): Doubles {
   return out;
 }
 
-function requireFinite({ data }: Tensor, name: string): void {
+/** Throws a {@link NonFiniteError} that names the first action of environment `name` that is not finite. */
+export function requireFinite({ data }: Tensor, name: string): void {
   const at = data.findIndex((x) => !Number.isFinite(x));
   if (at >= 0) throw new NonFiniteError(`step ${name}`, "action", `[${at}]`, data[at]);
 }

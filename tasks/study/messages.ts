@@ -18,6 +18,8 @@ export interface CellOrder {
   readonly pretrained: Uint8Array;
   /** Where to go on; absent at the beginning. */
   readonly resume?: { readonly tree: Json; readonly blobs: Blobs };
+  /** Ports to workers that step parts of the environments; absent where the cell's own worker steps all. */
+  readonly shards?: readonly MessagePort[];
 }
 
 /** An iteration has ended. */
