@@ -23,6 +23,7 @@ export interface Flags {
   /** Absent for every cell. */
   readonly only?: readonly string[];
   readonly jobs: number;
+  readonly rolloutWorkers: number;
   /** Folder of the study's tables. */
   readonly out: string;
   /** A pre-trained policy to start from; absent for the committed ones. */
@@ -50,6 +51,7 @@ Usage: deno task reproduce:${study} [flags]
   --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
   --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
+  --rollout-workers N        workers that step one cell's environments, for more cores than cells; does not change results (1)
   --skip-published           leave cells alone that this very code has already published
   --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
@@ -67,6 +69,7 @@ const OPTIONS = {
   fidelity: { type: "string", default: DEFAULTS.fidelity },
   numerics: { type: "string", default: DEFAULTS.numerics },
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
+  "rollout-workers": { type: "string", default: "1" },
   out: { type: "string" },
   pretrained: { type: "string" },
   "skip-published": { type: "boolean", default: false },
@@ -97,7 +100,8 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
     setting: { profile, budget, numerics, fidelity, omega },
     seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
     only: values.only?.split(","),
-    jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
+    jobs: countOf("jobs", values.jobs),
+    rolloutWorkers: countOf("rollout-workers", values["rollout-workers"]),
     out: folderBelowResults(values.out ?? `results/${study}`),
     pretrained: values.pretrained,
     skipPublished: values["skip-published"],
@@ -128,7 +132,13 @@ function numberIn(flag: string, text: string, accepts: (x: number) => boolean, a
   throw fault(flag, allowed, text);
 }
 
-const isCount = (x: number): boolean => Number.isInteger(x) && x >= 1 && x <= 64;
+const countOf = (flag: string, text: string): number =>
+  numberIn(
+    flag,
+    text,
+    (x) => Number.isInteger(x) && x >= 1 && x <= 64,
+    "an integer from 1 to 64",
+  );
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
