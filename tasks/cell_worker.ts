@@ -22,9 +22,12 @@ let products: Promise<string> | undefined;
 const useBlas = (options: BlasOptions): Promise<string> =>
   products ??= import("../src/adapters/blas.ts").then(({ installBlas }) => installBlas(options));
 
-async function run({ cell, pretrained, resume, blas }: CellOrder): Promise<void> {
+async function run({ cell, pretrained, resume, blas, shards }: CellOrder): Promise<void> {
   if (blas !== undefined) await useBlas(blas);
-  const trial = openCell(cell, pretrained, mujocoEngines);
+  const whole = openCell(cell, pretrained, mujocoEngines);
+  const trial = shards
+    ? (await import("./study/shard_client.ts")).overShards(whole, shards)
+    : whole;
   const from: Checkpoint<unknown> | undefined = resume &&
     unseal(resume.tree, (digest) => resume.blobs[digest]);
   const run = runCell(trial, from);

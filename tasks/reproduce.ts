@@ -16,7 +16,7 @@ import { isPublished } from "./study/published.ts";
 import { runTable, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
-  const flags = parseFlags(Deno.args), { study, setting, jobs, blas } = flags;
+  const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
   const cells = plannedCells(flags);
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
@@ -33,7 +33,7 @@ main(async () => {
     terminal: Deno.stderr.isTerminal(),
     now: () => performance.now() / 1000,
   });
-  await runTable(workload, { table, jobs, blas, progress });
+  await runTable(workload, { table, crews: flags, blas, progress });
   progress.close();
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, publishTable(table, { study, setting }), { table, seconds });

@@ -18,7 +18,7 @@ async function twoCells(workers: number): Promise<number> {
     onScores: nothing,
   }));
   const start = performance.now();
-  await runAll(cells, workers);
+  await runAll(cells, { jobs: workers, rolloutWorkers: 1 });
   return performance.now() - start;
 }
 

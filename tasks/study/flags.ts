@@ -24,6 +24,7 @@ export interface Flags {
   /** Absent for every cell. */
   readonly only?: readonly string[];
   readonly jobs: number;
+  readonly rolloutWorkers: number;
   /** Absent unless `numerics` is "blas". */
   readonly blas?: BlasOptions;
   /** Folder of the study's tables. */
@@ -56,6 +57,7 @@ Usage: deno task reproduce:${study} [flags]
   --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
+  --rollout-workers N        workers that step one cell's environments, for more cores than cells; does not change results (1)
   --skip-published           leave cells alone that this very code has already published
   --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
@@ -75,6 +77,7 @@ const OPTIONS = {
   "blas-library": { type: "string" },
   "blas-threads": { type: "string", default: "1" },
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
+  "rollout-workers": { type: "string", default: "1" },
   out: { type: "string" },
   pretrained: { type: "string" },
   "skip-published": { type: "boolean", default: false },
@@ -111,7 +114,8 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
     setting: { profile, budget, numerics, fidelity, omega },
     seeds: values.seeds === undefined ? range(0, seeds - 1) : seedsOf(values.seeds),
     only: values.only?.split(","),
-    jobs: numberIn("jobs", values.jobs, isCount, "an integer from 1 to 64"),
+    jobs: countOf("jobs", values.jobs),
+    rolloutWorkers: countOf("rollout-workers", values["rollout-workers"]),
     blas: numerics === "blas" ? { library: values["blas-library"], threads } : undefined,
     out: folderBelowResults(values.out ?? `results/${study}`),
     pretrained: values.pretrained,
@@ -143,7 +147,13 @@ function numberIn(flag: string, text: string, accepts: (x: number) => boolean, a
   throw fault(flag, allowed, text);
 }
 
-const isCount = (x: number): boolean => Number.isInteger(x) && x >= 1 && x <= 64;
+const countOf = (flag: string, text: string): number =>
+  numberIn(
+    flag,
+    text,
+    (x) => Number.isInteger(x) && x >= 1 && x <= 64,
+    "an integer from 1 to 64",
+  );
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);

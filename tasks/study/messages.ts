@@ -21,6 +21,8 @@ export interface CellOrder {
   readonly resume?: { readonly tree: Json; readonly blobs: Blobs };
   /** How to compute matrix products; absent for the strict kernels. */
   readonly blas?: BlasOptions;
+  /** Ports to workers that step parts of the environments; absent where the cell's own worker steps all. */
+  readonly shards?: readonly MessagePort[];
 }
 
 /** An iteration has ended. */

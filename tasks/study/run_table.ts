@@ -11,7 +11,7 @@ import { write } from "../io.ts";
 import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.ts";
 import type { CellOrder } from "./messages.ts";
 import type { PlannedCell } from "./plan.ts";
-import { type Assignment, runAll } from "./pool.ts";
+import { type Assignment, type Crews, runAll } from "./pool.ts";
 import type { Progress } from "./progress.ts";
 import { publishCell } from "./publish.ts";
 import { folderOf } from "./published.ts";
@@ -48,12 +48,12 @@ export function workloadOf(cells: readonly PlannedCell[]): Workload {
   return { tasks, parts: open.reduce((sum, task) => sum + partsOf(task.planned, task.kept), 0) };
 }
 
-/** Runs the open cells on `jobs` workers and publishes every cell below `table`. */
+/** Runs the open cells on crews of workers and publishes every cell below `table`. */
 export async function runTable(
   { tasks }: Workload,
-  { table, jobs, blas, progress }: {
+  { table, crews, blas, progress }: {
     readonly table: string;
-    readonly jobs: number;
+    readonly crews: Crews;
     readonly blas?: BlasOptions;
     readonly progress: Progress;
   },
@@ -69,7 +69,7 @@ export async function runTable(
         write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
       })
     ),
-    jobs,
+    crews,
     blas === undefined ? "none" : { ffi: true },
   );
 }

@@ -41,7 +41,7 @@ Deno.test("a worker runs a cell with BLAS to the same bytes twice, and not to th
         },
         onScores(_: ScoresReport) {},
       }],
-      1,
+      { jobs: 1, rolloutWorkers: 1 },
       options ? { ffi: true } : "none",
     );
     return Promise.all([
