@@ -4,8 +4,9 @@
  * @module
  */
 import type { Key } from "../rng/key.ts";
+import { NonFiniteError } from "../tensor/non_finite.ts";
 import { type Doubles, type Tensor, tensor } from "../tensor/tensor.ts";
-import { requireFinite, type VectorEnvironment, type VectorState } from "./vector_environment.ts";
+import type { VectorEnvironment, VectorState } from "./vector_environment.ts";
 
 /** What a step of a shard or of the whole leads to. */
 export type VectorStep = ReturnType<VectorEnvironment["step"]>;
@@ -51,7 +52,11 @@ export function shardedEnvironment(
   return {
     ...whole,
     step(state, action, key) {
-      requireFinite(action, whole.spec.name);
+      const at = action.data.findIndex((x) => !Number.isFinite(x));
+      // A shard would count from its own first slot.
+      if (at >= 0) {
+        throw new NonFiniteError(`step ${whole.spec.name}`, "action", `[${at}]`, action.data[at]);
+      }
       for (const shard of shards) {
         shard.begin(stateOf(state, shard), rowsOf(action, shard), key);
       }

@@ -98,12 +98,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
   const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
   const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
   const numerics = oneOf("numerics", ["strict", "blas"] as const, values.numerics);
-  const threads = numberIn(
-    "blas-threads",
-    values["blas-threads"],
-    isCount,
-    "an integer from 1 to 64",
-  );
+  const threads = countOf("blas-threads", values["blas-threads"]);
   const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
   if (study !== "table1" && omega !== DEFAULTS.omega) {
     throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
