@@ -7,22 +7,28 @@
  */
 import { cellPath, type Setting } from "../src/experiments/cell.ts";
 import { studies, type StudyName } from "../src/experiments/studies.ts";
+import { analyses } from "./analysis/analyses.ts";
+import { publishAnalysis } from "./analysis/analysis.ts";
+import { trainedCells } from "./analysis/trained_cells.ts";
+import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
 import { type Flags, helpOf, parseFlags } from "./study/flags.ts";
-import { type PlannedCell, plannedCells } from "./study/plan.ts";
+import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
 import { progressOf } from "./study/progress.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
 import { isPublished } from "./study/published.ts";
-import { runTable, type Workload, workloadOf } from "./study/run_table.ts";
+import { keepsNetworks, runTable, WORK, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
   const cells = plannedCells(flags);
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
-  const isOpen = ({ cell, id }: PlannedCell) =>
-    !(flags.skipPublished && isPublished(table, cell, id));
-  const workload = workloadOf(cells.filter(isOpen));
+  const need = { networks: analyses[study] !== undefined };
+  const isDone = (planned: PlannedCell) =>
+    isPublished(table, planned.cell, planned.id) && (!need.networks || keepsNetworks(planned));
+  const open = cells.filter((planned) => !(flags.skipPublished && isDone(planned)));
+  const workload = workloadOf(open, need);
   if (flags.dryRun) return announce(flags, cells, workload);
   Deno.addSignalListener("SIGINT", () => {
     console.error("\nstopped; the same command goes on from here");
@@ -35,9 +41,20 @@ main(async () => {
   });
   await runTable(workload, { table, crews: flags, blas, progress });
   progress.close();
+  const rendered = publishTable(table, { study, setting }), extra = analyse(flags, table);
   const seconds = (performance.now() - started) / 1000;
-  report(flags, cells, publishTable(table, { study, setting }), { table, seconds });
+  report(flags, cells, rendered, { table, extra, seconds });
 });
+
+/** Measures the study's trained networks, if it asks for that; the paths of what is written. */
+function analyse({ study, setting, pretrained }: Flags, table: string): readonly string[] {
+  const analysis = analyses[study], name = { study, setting };
+  if (analysis === undefined) return [];
+  const trained = trainedCells(table, name, planner(fixtureDigests(), pretrained), WORK);
+  return publishAnalysis(analysis, table, name, trained, (text) => {
+    if (Deno.stderr.isTerminal()) console.error(text);
+  });
+}
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -61,7 +78,11 @@ function report(
   { study, setting, json }: Flags,
   cells: readonly PlannedCell[],
   { rows, text }: RenderedTable,
-  { table, seconds }: { readonly table: string; readonly seconds: number },
+  { table, extra, seconds }: {
+    readonly table: string;
+    readonly extra: readonly string[];
+    readonly seconds: number;
+  },
 ): void {
   if (json) return console.log(JSON.stringify({ setting, rows }, null, 2));
   const { profile, budget, numerics } = setting;
@@ -70,6 +91,8 @@ function report(
   );
   console.log(`\n${text}\n`);
   console.log(`${cells.length} cells in ${seconds.toFixed(0)} s; evidence in ${table}/`);
+  const readable = extra.find((path) => path.endsWith(".md"));
+  if (readable !== undefined) console.log(`measured on the trained networks: ${readable}`);
   console.log(nextStep(study, setting));
 }
 

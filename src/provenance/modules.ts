@@ -68,6 +68,7 @@ export function modulesOf(
 }
 
 function resolveName(name: string, from: string, imports: ImportMap): string {
+  if (name.startsWith("npm:")) return name;
   if (name.startsWith(".")) return join(dirname(from), name);
   const covers = (key: string) =>
     name === key || name.startsWith(key.endsWith("/") ? key : `${key}/`);

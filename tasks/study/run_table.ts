@@ -7,7 +7,7 @@ import { join } from "@std/path";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { cellPath } from "../../src/experiments/cell.ts";
 import { observations } from "./observations.ts";
-import { write } from "../io.ts";
+import { exists, write } from "../io.ts";
 import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.ts";
 import type { CellOrder } from "./messages.ts";
 import type { PlannedCell } from "./plan.ts";
@@ -17,7 +17,7 @@ import { publishCell } from "./publish.ts";
 import { folderOf } from "./published.ts";
 
 /** Where finished cells are remembered between runs. */
-const WORK = ".work/cells";
+export const WORK = ".work/cells";
 
 /** Parts of a cell that progress counts: iterations and the final evaluation. */
 const partsOf = (planned: PlannedCell, kept?: Kept): number =>
@@ -38,15 +38,27 @@ export interface Workload {
   readonly parts: number;
 }
 
+/** What must be left of a cell for it to count as done. */
+export interface Need {
+  /** Its trained networks, not only its outcome. */
+  readonly networks: boolean;
+}
+
 /** Looks up what earlier runs have finished. */
-export function workloadOf(cells: readonly PlannedCell[]): Workload {
+export function workloadOf(cells: readonly PlannedCell[], need: Need): Workload {
   const tasks = cells.map((planned) => {
-    const folder = new CellFolder(WORK, planned.id), finished = folder.finished();
-    return { planned, folder, finished, kept: finished ? undefined : folder.progress() };
+    const folder = new CellFolder(WORK, planned.id), kept = folder.progress();
+    const isLacking = need.networks && kept === undefined;
+    const finished = isLacking ? undefined : folder.finished();
+    return { planned, folder, finished, kept: finished ? undefined : kept };
   });
   const open = tasks.filter((task) => task.finished === undefined);
   return { tasks, parts: open.reduce((sum, task) => sum + partsOf(task.planned, task.kept), 0) };
 }
+
+/** Whether the trained networks of a cell are kept here. */
+export const keepsNetworks = ({ id }: PlannedCell): boolean =>
+  exists(join(WORK, id, "progress.json")) && exists(join(WORK, id, "finished.json"));
 
 /** Runs the open cells on crews of workers and publishes every cell below `table`. */
 export async function runTable(

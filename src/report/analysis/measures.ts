@@ -1,0 +1,55 @@
+/**
+ * Rows of measured quantities, as analyses of studies print them.
+ *
+ * @module
+ */
+import type { Summary } from "../summary.ts";
+import { markdownTable } from "../text_table.ts";
+
+/** Words, then quantities; an absent quantity is not defined here. */
+export interface MeasureRow {
+  readonly labels: readonly string[];
+  readonly values: readonly (Summary | number | string | null)[];
+}
+
+/** A table with a heading that says what it holds. */
+export interface MeasureTable {
+  readonly title: string;
+  /** How to read it. */
+  readonly note: string;
+  readonly header: readonly string[];
+  readonly rows: readonly MeasureRow[];
+}
+
+/** All tables below one title. */
+export const measuresMarkdown = (title: string, tables: readonly MeasureTable[]): string =>
+  [`# ${title}\n`, ...tables.map(section)].join("\n");
+
+function section({ title, note, header, rows }: MeasureTable): string {
+  const labels = rows[0]?.labels.length ?? header.length;
+  const lines = rows.map((row) => [...row.labels, ...row.values.map(shown)]);
+  return markdownTable({ labels, lines: [header, ...lines] }, `## ${title}\n\n${note}`);
+}
+
+/** Three digits, and the interval where there is one. */
+function shown(value: Summary | number | string | null): string {
+  if (value === null) return "–";
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return digits(value);
+  const { mean, interval } = value;
+  return interval === null
+    ? digits(mean)
+    : `${digits(mean)} [${digits(interval.low)}, ${digits(interval.high)}]`;
+}
+
+/** `1430`, `0.0123` or `1.2e-9`: three digits, whole numbers as they are. */
+export function digits(x: number): string {
+  if (Number.isInteger(x) || !Number.isFinite(x)) return String(x).replace("-", "−");
+  const size = Math.abs(x);
+  const text = size >= 100 && size < 1e6
+    ? x.toFixed(0)
+    : size >= 1e-3 && size < 1e6
+    ? String(Number(x.toPrecision(3)))
+    : x.toExponential(1);
+  return text.replace(/^-/, "−");
+}

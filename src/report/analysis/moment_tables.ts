@@ -1,0 +1,96 @@
+/**
+ * Monitors of optimizers after training, averaged over seeds.
+ *
+ * @module
+ */
+import type { Divergence } from "../../experiments/divergence.ts";
+import type { MomentMonitors } from "../../optim/moment_monitors.ts";
+import { distinct } from "../cell_score.ts";
+import { summary } from "../summary.ts";
+import type { MeasureRow, MeasureTable } from "./measures.ts";
+
+/** The monitors of one network of one cell. */
+export interface MomentFinding {
+  readonly env: string;
+  readonly method: string;
+  readonly arm: string;
+  readonly eps: number;
+  readonly seed: number;
+  readonly network: string;
+  /** Iteration of the checkpoint: the last one, or the last before the run left the finite numbers. */
+  readonly iteration: number;
+  readonly monitors: MomentMonitors;
+  /** Where the run met a value that is not finite. */
+  readonly diverged: Divergence | null;
+}
+
+/** Gradients, ε and overflow, row by row for every environment, arm and network. */
+export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[] => [
+  {
+    title: "Gradients",
+    note:
+      "From the moments after the last step: ‖m̂‖, the norm of the mean gradient of the last ten or so steps, and √Σv̂, the\n" +
+      "root mean square of its norm over the last thousand or so. The norm of each single gradient is not recorded.",
+    header: [...LABELS, "‖m̂‖", "√Σv̂", "steps"],
+    rows: rowsOf(findings, [
+      (m) => m.meanGradientNorm,
+      (m) => m.rmsGradientNorm,
+      (m) => m.steps,
+    ]),
+  },
+  {
+    title: "ε against √v̂",
+    note:
+      "Shares of coordinates: √v̂ below the arm's own ε, which damps them by more than half, and √v̂ by size. `0` never saw\n" +
+      "a gradient that its v could hold.",
+    header: [...LABELS, "√v̂ < ε", "0", "≤ 1e-11", "≤ 1e-8", "≤ 1e-6", "> 1e-6"],
+    rows: rowsOf(findings, [
+      (m) => m.belowEps,
+      (m) => m.shares.zero,
+      (m) => m.shares.upTo1em11,
+      (m) => m.shares.upTo1em8,
+      (m) => m.shares.upTo1em6,
+      (m) => m.shares.above1em6,
+    ]),
+  },
+  {
+    title: "Overflow and runaway",
+    note:
+      "|m̂|/(√v̂ + ε) is how far a step of rate 1 moves a coordinate, its largest and its mean. Underflown: v lost precision\n" +
+      "or vanished while m did not. Headroom: powers of ten between the largest v and the largest float32.",
+    header: [
+      ...LABELS,
+      "largest step",
+      "mean step",
+      "underflown",
+      "headroom",
+      "largest θ",
+      "not finite",
+      "diverged",
+    ],
+    rows: rowsOf(findings, [
+      (m) => m.largestStep,
+      (m) => m.meanStep,
+      (m) => m.underflown,
+      (m) => m.headroom,
+      (m) => m.largestParameter,
+      (m) => m.nonFinite,
+      (_, { diverged }) => Number(diverged !== null),
+    ]),
+  },
+];
+
+const LABELS = ["environment", "arm", "network"];
+
+type Read = (monitors: MomentMonitors, finding: MomentFinding) => number;
+
+function rowsOf(findings: readonly MomentFinding[], reads: readonly Read[]): MeasureRow[] {
+  const name = (f: MomentFinding) => JSON.stringify([f.env, f.arm, f.network]);
+  return distinct(findings.map(name)).map((key) => {
+    const own = findings.filter((f) => name(f) === key);
+    return {
+      labels: JSON.parse(key),
+      values: reads.map((read) => summary(own.map((f) => read(f.monitors, f)))),
+    };
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * What a study measures on its trained networks, beyond its table.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { cellPath, type Setting } from "../../src/experiments/cell.ts";
+import type { StudyName } from "../../src/experiments/studies.ts";
+import { digestOf, sha256 } from "../../src/provenance/digest.ts";
+import { manifest, type Resource } from "../../src/provenance/manifest.ts";
+import { modulesOf } from "../../src/provenance/modules.ts";
+import { canonicalJson } from "../../src/provenance/canonical_json.ts";
+import type { Json } from "../../src/provenance/strict_json.ts";
+import { exists, readBytes, readJson, readText, writeTogether } from "../io.ts";
+import type { TableName } from "../study/publish.ts";
+import type { TrainedCell, TrainedCells } from "./trained_cells.ts";
+
+/** An analysis: its files are `<name>.json`, `<name>.md` and the like beside the table. */
+export interface Analysis {
+  readonly name: string;
+  /** The module that runs it, whose imports decide its numbers. */
+  readonly module: string;
+  /** Kinds of files that it makes. */
+  readonly kinds: readonly string[];
+  /** Texts by kind. */
+  run(request: AnalysisRequest): Readonly<Record<string, string>>;
+}
+
+/** What an analysis is given. */
+export interface AnalysisRequest extends TrainedCells {
+  readonly setting: Setting;
+  /** Says what is going on. */
+  say(text: string): void;
+}
+
+/** The manifest's file of an analysis. */
+export const manifestOf = (name: string): string => `${name}-manifest.json`;
+
+/**
+ * Runs an analysis and writes its files, unless they are there already, made by this code from these cells.
+ *
+ * @returns the paths of its files; none where no trained cell is left
+ */
+export function publishAnalysis(
+  analysis: Analysis,
+  table: string,
+  { study, setting }: TableName,
+  trained: TrainedCells,
+  say: (text: string) => void,
+): readonly string[] {
+  const names = analysis.kinds.map((kind) => `${analysis.name}.${kind}`);
+  if (trained.cells.length === 0) return [];
+  const parameters = parametersOf(study, setting, trained);
+  const dependencies = [...trained.cells.map(resourceOf), modulesResource(analysis.module)];
+  const statement = (texts: Readonly<Record<string, string>>) => {
+    const digests = Object.entries(texts).map(([name, text]) => [name, sha256(text)]);
+    return manifest({ parameters, outputs: Object.fromEntries(digests), dependencies });
+  };
+  const paths = [...names, manifestOf(analysis.name)].map((name) => join(table, name));
+  if (paths.every(exists)) {
+    const texts = names.map((name) => [name, readText(join(table, name))]);
+    if (statement(Object.fromEntries(texts)) === readText(paths.at(-1)!)) return paths;
+  }
+  const made = analysis.run({ ...trained, setting, say });
+  const files = Object.fromEntries(
+    analysis.kinds.map((kind) => [`${analysis.name}.${kind}`, made[kind]]),
+  );
+  writeTogether(table, { ...files, [manifestOf(analysis.name)]: statement(files) });
+  return paths;
+}
+
+function parametersOf(study: StudyName, setting: Setting, { cells, leftOut }: TrainedCells): Json {
+  const used = cells.map(({ cell, id, checkpoint }) => ({ path: cellPath(cell), id, checkpoint }));
+  return { analysis: study, setting: { ...setting }, cells: used, leftOut: [...leftOut] };
+}
+
+const resourceOf = ({ cell, manifest }: TrainedCell): Resource => ({
+  name: `cells/${cellPath(cell)}/manifest.json`,
+  digest: { sha256: manifest },
+});
+
+function modulesResource(entry: string): Resource {
+  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
+  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
+  const { files, packages } = modulesOf(entry, readBytes, imports, lock);
+  return { name: "modules", digest: { sha256: digestOf({ files, packages }) } };
+}
+
+/** Readable, and the same text for equal values. */
+export const pretty = (value: unknown): string =>
+  `${JSON.stringify(JSON.parse(canonicalJson(value as Json)), null, 2)}\n`;
+
+/** What readers are told about cells that are missing. */
+export const leftOutNote = (leftOut: readonly string[]): string =>
+  leftOut.length === 0 ? "" : `\nLeft out:\n\n${leftOut.map((line) => `- ${line}\n`).join("")}`;
