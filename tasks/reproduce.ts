@@ -47,10 +47,10 @@ main(async () => {
 });
 
 /** Measures the study's trained networks, if it asks for that; the paths of what is written. */
-function analyse({ study, setting, pretrained }: Flags, table: string): readonly string[] {
-  const analysis = analyses[study], name = { study, setting };
+function analyse(flags: Flags, table: string): readonly string[] {
+  const { study, setting } = flags, analysis = analyses[study], name = { study, setting };
   if (analysis === undefined) return [];
-  const trained = trainedCells(table, name, planner(fixtureDigests(), pretrained), WORK);
+  const trained = trainedCells(table, name, planner(fixtureDigests(), flags), WORK);
   return publishAnalysis(analysis, table, name, trained, (text) => {
     if (Deno.stderr.isTerminal()) console.error(text);
   });

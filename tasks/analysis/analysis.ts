@@ -82,7 +82,7 @@ const resourceOf = ({ cell, manifest }: TrainedCell): Resource => ({
 function modulesResource(entry: string): Resource {
   const { imports } = readJson("deno.json") as { imports: Record<string, string> };
   const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
-  const { files, packages } = modulesOf(entry, readBytes, imports, lock);
+  const { files, packages } = modulesOf([entry], readBytes, imports, lock);
   return { name: "modules", digest: { sha256: digestOf({ files, packages }) } };
 }
 
