@@ -6,7 +6,7 @@
 import { optimizersIn } from "../../src/experiments/analysis/networks_in.ts";
 import { optimizerOptions } from "../../src/experiments/arm_optimizer.ts";
 import { armName } from "../../src/experiments/cell.ts";
-import { hasMoments, momentMonitors } from "../../src/optim/moment_monitors.ts";
+import { hasMoments, momentMonitors } from "../../src/experiments/moment_monitors.ts";
 import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
 import { type MomentFinding, momentTables } from "../../src/report/analysis/moment_tables.ts";
 import { type Analysis, leftOutNote, pretty } from "./analysis.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Divergence } from "../../experiments/divergence.ts";
-import type { MomentMonitors } from "../../optim/moment_monitors.ts";
+import type { MomentMonitors } from "../../experiments/moment_monitors.ts";
 import { distinct } from "../cell_score.ts";
 import { summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { adamw } from "../../src/optim/adamw.ts";
-import { hasMoments, momentMonitors, type Moments } from "../../src/optim/moment_monitors.ts";
+import { hasMoments, momentMonitors, type Moments } from "../../src/experiments/moment_monitors.ts";
 import type { OptimizerState } from "../../src/optim/optimizer.ts";
 import { sgd } from "../../src/optim/sgd.ts";
 import { paramsOf } from "../../src/tensor/params.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Params } from "../tensor/params.ts";
-import { type DenominatorShares, denominatorShares } from "./denominator_shares.ts";
-import type { OptimizerState } from "./optimizer.ts";
+import { type DenominatorShares, denominatorShares } from "../optim/denominator_shares.ts";
+import type { OptimizerState } from "../optim/optimizer.ts";
 
 /** β₁ and β₂ of every arm. */
 const BETA1 = 0.9, BETA2 = 0.999;
