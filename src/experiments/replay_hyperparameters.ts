@@ -136,7 +136,7 @@ export const qsmHyperparameters = (
   nCriticWarmupItr: 5, // train.n_critic_warmup_itr
   critic: doubleCritic(profile, fidelity),
   replayRatio: profile === "paper" ? 16 : 6, // train.replay_ratio
-  criticTau: profile === "paper" ? 0.005 : 0.02, // train.critic_tau
+  criticTau: profile === "paper" ? 0.005 : COMPACT_TARGET_RATE, // train.critic_tau
   qGradCoeff: 10, // train.q_grad_coeff
   fidelity: { timeLimit: fidelity, staleObservation: fidelity },
 });
