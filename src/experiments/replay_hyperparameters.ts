@@ -163,7 +163,7 @@ export const dqlHyperparameters = (
   nCriticWarmupItr: 5, // train.n_critic_warmup_itr
   critic: doubleCritic(profile, fidelity),
   replayRatio: profile === "paper" ? 16 : 3, // train.replay_ratio
-  targetEmaRate: profile === "paper" ? 0.005 : 0.05, // train.target_ema_rate
+  targetEmaRate: profile === "paper" ? 0.005 : COMPACT_TARGET_RATE, // train.target_ema_rate
   eta: 1, // train.eta
   fidelity: { timeLimit: fidelity, cloning: fidelity },
 });
