@@ -86,6 +86,17 @@ export const dawrHyperparameters = (
   },
 });
 
+/**
+ * A stored chunk is drawn replayRatio times before it is dropped, and climbs in proportion to actionLr each time.
+ * Compact runs draw it less often, so that it climbs faster, and as far.
+ */
+function climbing(spec: EnvSpec, profile: Profile): Pick<DipoHyper, "replayRatio" | "actionLr"> {
+  const paper = { replayRatio: isGym(spec) ? 64 : 16, actionLr: 1e-4 }; // train.replay_ratio, train.action_lr
+  if (profile === "paper") return paper;
+  const replayRatio = 3;
+  return { replayRatio, actionLr: paper.actionLr * paper.replayRatio / replayRatio };
+}
+
 export const dipoHyperparameters = (
   spec: EnvSpec,
   profile: Profile,
@@ -97,9 +108,8 @@ export const dipoHyperparameters = (
   ...transitions(profile), // train.buffer_size
   nCriticWarmupItr: isGym(spec) || spec.name === "lift" ? 5 : 2, // train.n_critic_warmup_itr
   critic: doubleCritic(profile, fidelity),
-  replayRatio: profile === "compact" ? 3 : isGym(spec) ? 64 : 16, // train.replay_ratio
-  targetEmaRate: profile === "paper" ? 0.005 : 0.05, // train.target_ema_rate
-  actionLr: 1e-4, // train.action_lr
+  ...climbing(spec, profile),
+  targetEmaRate: profile === "paper" ? 0.005 : COMPACT_TARGET_RATE, // train.target_ema_rate
   actionGradientSteps: 10, // train.action_gradient_steps
   fidelity: { timeLimit: fidelity, actionClip: fidelity, writeBack: fidelity },
 });
@@ -136,7 +146,7 @@ export const qsmHyperparameters = (
   nCriticWarmupItr: 5, // train.n_critic_warmup_itr
   critic: doubleCritic(profile, fidelity),
   replayRatio: profile === "paper" ? 16 : 6, // train.replay_ratio
-  criticTau: profile === "paper" ? 0.005 : 0.02, // train.critic_tau
+  criticTau: profile === "paper" ? 0.005 : COMPACT_TARGET_RATE, // train.critic_tau
   qGradCoeff: 10, // train.q_grad_coeff
   fidelity: { timeLimit: fidelity, staleObservation: fidelity },
 });
@@ -153,7 +163,7 @@ export const dqlHyperparameters = (
   nCriticWarmupItr: 5, // train.n_critic_warmup_itr
   critic: doubleCritic(profile, fidelity),
   replayRatio: profile === "paper" ? 16 : 3, // train.replay_ratio
-  targetEmaRate: profile === "paper" ? 0.005 : 0.05, // train.target_ema_rate
+  targetEmaRate: profile === "paper" ? 0.005 : COMPACT_TARGET_RATE, // train.target_ema_rate
   eta: 1, // train.eta
   fidelity: { timeLimit: fidelity, cloning: fidelity },
 });
