@@ -27,6 +27,8 @@ const HELP = `Usage: deno task render --env NAME [options]
   --method NAME      the method of that run: ${Object.keys(methods).join(", ")}
   --profile NAME     the profile of the policy: compact (default) or paper
   --episode N        which episode; evaluation episodes for policies. 0 by default
+  --width N          pixels, 320 by default; the height is three quarters of it
+  --rate N           frames a second at most, 25 by default
   --out FILE         episode.gif by default
 
 Without --checkpoint and --run, what makes the demonstrations acts: a scripted demonstrator or the source policy.`;
@@ -38,12 +40,11 @@ const OPTIONS = {
   method: { type: "string", default: "dppo" },
   profile: { type: "string", default: "compact" },
   episode: { type: "string", default: "0" },
+  width: { type: "string", default: "320" },
+  rate: { type: "string", default: "25" },
   out: { type: "string", default: "episode.gif" },
   help: { type: "boolean", default: false },
 } as const;
-
-/** Size of a film, pixels, and at most so many frames a second. */
-const WIDTH = 320, HEIGHT = 240, FRAME_RATE = 25;
 
 const usage = usageOf("render");
 
@@ -59,6 +60,11 @@ function oneOf<Name extends string>(flag: string, names: readonly Name[], found?
 
 const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
+function positive(flag: string, found: string): number {
+  if (/^[1-9]\d{0,3}$/.test(found)) return Number(found);
+  throw usage(`--${flag} must be an integer from 1 to 9999, found ${found}`);
+}
+
 main(() => {
   const { help, checkpoint, run, out, ...rest } = parsed();
   if (help) return console.log(HELP);
@@ -68,6 +74,8 @@ main(() => {
   if (!/^\d{1,9}$/.test(rest.episode)) {
     throw usage(`--episode must be an integer, found ${rest.episode}`);
   }
+  const width = positive("width", rest.width), height = Math.ceil(0.75 * width);
+  const rate = positive("rate", rest.rate);
   const episode = Number(rest.episode), stage = openStage();
   const cell = {
     ...DEFAULTS,
@@ -82,10 +90,10 @@ main(() => {
     ? playDemonstrator(env, stage.engines, episode)
     : playPolicy({ cell, checkpoint, run }, stage.engines, episode);
   const { controlTimestep } = environments[env].spec;
-  const every = Math.max(1, Math.round(1 / FRAME_RATE / controlTimestep));
+  const every = Math.max(1, Math.round(1 / rate / controlTimestep));
   const frames = stage.states.filter((_, i) => i % every === 0).map((state) => {
     const solids = stage.solids(state);
-    return draw(solids, cameraFor(env, solids), WIDTH, HEIGHT);
+    return draw(solids, cameraFor(env, solids), width, height);
   });
   write(out, animatedGif(frames, every * controlTimestep));
   console.log(
