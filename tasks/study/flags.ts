@@ -51,7 +51,7 @@ Usage: deno task reproduce:${study} [flags]
   --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
   --numerics strict          how matrix products are computed; strict gives the same bytes everywhere (strict)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --rollout-workers N        workers that step one cell's environments, for more cores than cells; does not change results (1)
+  --rollout-workers N        workers that step one cell's environments, worth it for arms and more cores than cells; does not change results (1)
   --skip-published           leave cells alone that this very code has already published
   --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
