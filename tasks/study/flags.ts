@@ -57,7 +57,7 @@ Usage: deno task reproduce:${study} [flags]
   --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --rollout-workers N        workers that step one cell's environments, for more cores than cells; does not change results (1)
+  --rollout-workers N        workers that step one cell's environments, worth it for arms and more cores than cells; does not change results (1)
   --skip-published           leave cells alone that this very code has already published
   --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
