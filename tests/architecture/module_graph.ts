@@ -5,14 +5,19 @@ interface Module {
   readonly dependencies?: readonly {
     readonly code?: { readonly specifier: string };
     readonly type?: { readonly specifier: string };
+    readonly isDynamic?: boolean;
   }[];
 }
 
-/** An import between two files of the project; `code` is false where only types are imported. */
+/**
+ * An import between two files of the project; `code` is false where only types are imported, `dynamic` is true for
+ * `import()`, which loads nothing until it is called.
+ */
 export interface Edge {
   readonly from: string;
   readonly to: string;
   readonly code: boolean;
+  readonly dynamic: boolean;
 }
 
 export const root = new URL("../../", import.meta.url);
@@ -25,10 +30,11 @@ export async function edgesFrom(entry: string): Promise<Edge[]> {
   const path = (specifier = "") =>
     specifier.startsWith(root.href) ? specifier.slice(root.href.length) : "";
   const edges = modules.flatMap(({ specifier, dependencies = [] }) =>
-    dependencies.map(({ code, type }) => ({
+    dependencies.map(({ code, type, isDynamic }) => ({
       from: path(specifier),
       to: path((code ?? type)?.specifier),
       code: code !== undefined,
+      dynamic: isDynamic === true,
     }))
   );
   return edges.filter(({ from, to }) => from !== "" && to !== "");

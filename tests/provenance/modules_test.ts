@@ -45,14 +45,22 @@ Deno.test("modulesOf() refuses a name that the import map lacks", () => {
   assertThrows(() => modulesOf("a.ts", read, {}, lock), RangeError, "left-pad of a.ts");
 });
 
-Deno.test("modulesOf() finds what deno finds for the worker that runs cells", async () => {
+Deno.test("modulesOf() finds what deno finds for the worker that runs cells, with BLAS and without", async () => {
   const bytes = (path: string) => Deno.readFileSync(new URL(path, root));
   const json = (path: string) => JSON.parse(new TextDecoder().decode(bytes(path)));
-  const entry = "tasks/cell_worker.ts", edges = await edgesFrom(entry);
-  const found = modulesOf(entry, bytes, json("deno.json").imports, json("deno.lock")).files;
-  const reached = new Set([entry]);
-  for (const path of reached) {
-    edges.filter(({ from, code }) => from === path && code).forEach(({ to }) => reached.add(to));
-  }
-  assertEquals(Object.keys(found), [...reached].sort());
+  const filesOf = (entry: string) =>
+    Object.keys(modulesOf(entry, bytes, json("deno.json").imports, json("deno.lock")).files);
+  const worker = "tasks/cell_worker.ts", blas = "src/adapters/blas.ts";
+  const edges = (await edgesFrom(worker)).filter(({ code }) => code);
+  const reached = (imports: typeof edges) => {
+    const found = new Set([worker]);
+    for (const path of found) {
+      imports.filter(({ from }) => from === path).forEach(({ to }) => found.add(to));
+    }
+    return [...found].sort();
+  };
+  // What is loaded on demand would be missing from the identity of a cell: this is all of it.
+  assertEquals(edges.filter(({ dynamic }) => dynamic).map(({ to }) => to), [blas]);
+  assertEquals(filesOf(worker), reached(edges.filter(({ dynamic }) => !dynamic)));
+  assertEquals([...new Set([...filesOf(worker), ...filesOf(blas)])].sort(), reached(edges));
 });
