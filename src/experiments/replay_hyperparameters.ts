@@ -2,7 +2,7 @@
  * Hyperparameters of the methods that learn from a replay.
  *
  * The compact profile keeps what each buffer holds in iterations. It takes smaller and fewer minibatches, so that an
- * iteration costs about two seconds on one core, and lets targets follow faster, so that they move as far in a run.
+ * iteration costs about two seconds on one core, and lets targets follow faster, so that critics know returns in time.
  *
  * @see irom-lab/dppo at 7b10df6, `cfg/{gym,robomimic}/finetune/<task>/ft_{dipo,idql,awr,qsm,dql}_diffusion_mlp.yaml`
  * @module
@@ -56,9 +56,9 @@ const vectorSteps = (profile: Profile, paper: number, compact: number) => ({
 });
 
 /**
- * How fast compact targets follow. Values travel back by one chunk whenever a target has been replaced once, and γ
- * sees about 100 chunks: at 0.02, 150 iterations replaced it 130 times, at 0.2 1300 times. The reference's 900 training
- * iterations replace QSM's and DQL's 1440 times, IDQL's 2304 times and DIPO's 5760 times.
+ * How fast compact targets follow. Values travel back by about one chunk each time a target has been replaced, and γ
+ * sees 100 chunks. The reference's 900 training iterations replace targets 1440 (QSM, DQL) to 5760 times (DIPO); 135
+ * compact ones replace them 1300 times with 48 minibatches each and 650 times with 24.
  */
 const COMPACT_TARGET_RATE = 0.2;
 
