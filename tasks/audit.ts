@@ -1,5 +1,5 @@
 /**
- * Checks a published table and replays a sample of its cells.
+ * Checks published tables and replays a sample of their cells.
  *
  * Usage: deno task audit --help
  *
@@ -9,13 +9,16 @@ import { join } from "@std/path";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { type BudgetName, BUDGETS } from "../src/experiments/budgets.ts";
 import { DEFAULTS, settingPath } from "../src/experiments/cell.ts";
+import { openTraced } from "../src/experiments/analysis/traced_trial.ts";
 import { openCell } from "../src/experiments/open_cell.ts";
-import { type Audit, verdictOf } from "../src/report/audit.ts";
+import type { StudyName } from "../src/experiments/studies.ts";
+import { type Audit, type Replay, verdictOf } from "../src/report/audit.ts";
 import { auditText } from "../src/report/audit_text.ts";
+import { comparedWith } from "../src/report/audit_trace.ts";
 import { auditTable, type Clock } from "./audit/audit_table.ts";
 import { type Flags, HELP, parseFlags } from "./audit/flags.ts";
 import { fixtureDigests } from "./fixtures.ts";
-import { exists } from "./io.ts";
+import { exists, readJson } from "./io.ts";
 import { main } from "./main.ts";
 import { planner } from "./study/plan.ts";
 
@@ -37,36 +40,79 @@ function run(flags: Flags): number {
     console.log(HELP);
     return 0;
   }
-  const setting = { ...DEFAULTS, profile: flags.profile, budget: budgetOf(flags) };
+  const several = flags.studies.length > 1;
+  const published = flags.studies.filter((study) => !several || isPublished(flags, study));
+  if (published.length === 0) throw nothingPublished(flags, flags.studies[0]);
+  const audits = published.map((study) => {
+    const audit = auditOf(study, flags);
+    if (!flags.json) report(audit, study, flags);
+    return { ...audit, verdict: verdictOf(audit) };
+  });
+  if (flags.json) console.log(JSON.stringify(several ? audits : audits[0], null, 2));
+  return Math.max(...audits.map(({ verdict }) => verdict.status));
+}
+
+function auditOf(study: StudyName, flags: Flags): Audit {
+  const setting = { ...DEFAULTS, profile: flags.profile, budget: budgetOf(flags, study) };
   const plan = planner(fixtureDigests());
   const found = auditTable(
     {
-      table: join(flags.in, settingPath(setting)),
-      name: { study: flags.study, setting },
+      table: join(rootOf(flags, study), settingPath(setting)),
+      name: { study, setting },
       fixtures: "fixtures",
       work: ".work/cells",
       plan,
       trialOf: (cell) => openCell(cell, plan(cell).pretrained, mujocoEngines),
+      tracedTrialOf: (cell, note) => openTraced(cell, plan(cell).pretrained, mujocoEngines, note),
     },
     flags,
     stopwatch(),
   );
-  const audit = { ...found, facts: { ...found.facts, access: access() } };
-  report(audit, flags);
-  return verdictOf(audit).status;
+  const facts = { ...found.facts, access: access() };
+  return { ...found, facts, replays: found.replays.map((replay) => compared(replay, flags)) };
+}
+
+/** A replay whose trace is compared with another machine's, if there is one of the same cell. */
+function compared(replay: Replay, { against }: Flags): Replay {
+  if (against === undefined || replay.trace === undefined) return replay;
+  const { replays } = readJson(against) as Pick<Audit, "replays">;
+  const other = replays?.find(({ cell, trace }) => cell === replay.cell && trace)?.trace;
+  if (other === undefined) {
+    throw new Error(`Cannot compare: ${against} holds no trace of ${replay.cell}`);
+  }
+  return { ...replay, trace: comparedWith(replay.trace, other) };
+}
+
+function rootOf(flags: Flags, study: StudyName): string {
+  return flags.in ?? `results/${study}`;
+}
+
+/** Budgets with a table. */
+function publishedBudgets(flags: Flags, study: StudyName): readonly BudgetName[] {
+  return BUDGETS.filter((budget) => {
+    const folder = settingPath({ ...DEFAULTS, profile: flags.profile, budget });
+    return exists(join(rootOf(flags, study), folder, "table.json"));
+  });
+}
+
+function isPublished(flags: Flags, study: StudyName): boolean {
+  const found = publishedBudgets(flags, study);
+  return flags.budget === undefined ? found.length > 0 : found.includes(flags.budget);
 }
 
 /** The budget asked for, or the longest that is published. */
-function budgetOf({ profile, budget, in: root }: Flags): BudgetName {
-  const folder = (name: BudgetName) =>
-    join(root, settingPath({ ...DEFAULTS, profile, budget: name }));
-  const published = BUDGETS.filter((name) => exists(join(folder(name), "table.json")));
-  const chosen = budget ?? published.at(-1);
+function budgetOf(flags: Flags, study: StudyName): BudgetName {
+  const published = publishedBudgets(flags, study), chosen = flags.budget ?? published.at(-1);
   if (chosen !== undefined && published.includes(chosen)) return chosen;
+  throw nothingPublished(flags, study);
+}
+
+function nothingPublished(flags: Flags, study: StudyName): Error {
+  const { profile, budget } = flags, published = publishedBudgets(flags, study);
   const found = published.length === 0 ? "none" : published.join(", ");
-  throw new Error(
+  return new Error(
     `Cannot audit: no table of profile ${profile}${budget ? ` and budget ${budget}` : ""} in ` +
-      `${root}, found ${found}; deno task reproduce:table1 makes one`,
+      `${rootOf(flags, study)}, found ${found}; deno task reproduce:${study} makes one`,
   );
 }
 
@@ -89,16 +135,15 @@ function access(): string {
   return [`read ${read}`, may("write"), may("net"), may("env"), may("run")].join("  ");
 }
 
-function report(audit: Audit, { json }: Flags): void {
-  const verdict = verdictOf(audit);
-  console.log(json ? JSON.stringify({ ...audit, verdict }, null, 2) : auditText(audit));
-  const first = audit.replays.find((replay) => replay.outcome === "different" && !replay.scored);
-  if (json || first === undefined) return;
-  const [env, arm, seed] = first.cell.split("/");
-  console.log(
-    `next           deno task audit --only ${env}/${arm} --seed ${
-      seed.replace("seed-", "")
-    } --all` +
-      "   (to the end, comparing the scores)",
-  );
+function report(audit: Audit, study: StudyName, { trace }: Flags): void {
+  console.log(auditText(audit));
+  const first = audit.replays.find(({ outcome }) => outcome !== "equal");
+  if (first === undefined) return;
+  const [env, arm, seed] = first.cell.split("/"), { profile, budget } = audit.setting;
+  const cell = `--only ${env}/${arm} --seed ${seed.replace("seed-", "")}`;
+  const [flag, why] = trace
+    ? ["--all", "to the end, comparing the scores"]
+    : ["--trace", "which streams and leaves differ"];
+  const table = `--study ${study} --profile ${profile} --budget ${budget}`;
+  console.log(`next           deno task audit ${table} ${cell} ${flag}   (${why})`);
 }

@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { Setting } from "../experiments/cell.ts";
+import type { AuditTrace } from "./audit_trace.ts";
+
 /** One kind of evidence: how many items hold, and what does not, each fault named. */
 export interface Check {
   readonly name: string;
@@ -30,12 +33,16 @@ export interface Replay {
   readonly found: string;
   /** Where the first difference lies and what it is. */
   readonly difference: readonly string[];
+  /** The iteration in which it lies, in detail, where that was asked for. */
+  readonly trace?: AuditTrace;
   readonly seconds: number;
 }
 
 /** All that an audit found. */
 export interface Audit {
   readonly title: string;
+  /** Which table of its study. */
+  readonly setting: Pick<Setting, "profile" | "budget">;
   /** Facts that are neither right nor wrong, by name. */
   readonly facts: Readonly<Record<string, string>>;
   readonly checks: readonly Check[];

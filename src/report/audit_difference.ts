@@ -47,10 +47,12 @@ function compare(a: Side, b: Side, x: Json, y: Json, place: string): string | un
 const byWeight = (a: string, b: string): number =>
   Number(b === "state") - Number(a === "state") || (a < b ? -1 : 1);
 
-const isObject = (value: Json | undefined): value is Fields =>
+/** Whether a value has fields. */
+export const isObject = (value: Json | undefined): value is Fields =>
   typeof value === "object" && value !== null;
 
-const isParams = (value: Fields): value is Fields & { readonly layout: Json } =>
+/** Whether a part of a tree is the parameters of a network. */
+export const isParams = (value: Fields): value is Fields & { readonly layout: Json } =>
   Array.isArray(value.layout) && isObject(value.data);
 
 /** `network.0.weight[118]`: the leaf and the position in it of a position in the flat vector. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Audit, type Check, type Replay, verdictOf } from "./audit.ts";
+import type { AuditTrace, TraceLine } from "./audit_trace.ts";
 
 const MOST_FAULTS = 12;
 
@@ -41,9 +42,30 @@ function replayLines(replay: Replay): string[] {
   return [
     line("replay", `${cell}   ${parts}   ${digests}   ${OUTCOMES[outcome]}   ${seconds}`),
     ...replay.difference.map((text) => line("", text)),
+    ...(replay.trace === undefined ? [] : traceLines(replay.trace)),
   ];
 }
 
+/** Every line that has a record, and every leaf; what passed within is counted and left to `--json`. */
+function traceLines({ cell, iteration, lines, notes }: AuditTrace): string[] {
+  const within = lines.filter(isWithin), shown = lines.filter((l) => !isWithin(l));
+  const count = (stream: string) => within.filter((l) => l.stream === stream).length;
+  return [
+    line("trace", `${cell}   iteration ${iteration}`),
+    ...notes.map((note) => line("", note)),
+    line("", `${count("act")} digests of what the policy saw and did, ${count("update")} of`),
+    line("", "gradients and states of updates, none of them recorded; --json prints them"),
+    ...shown.map((l) => line("", `${l.stream.padEnd(9)}${l.item.padEnd(44)} ${sides(l)}`)),
+  ];
+}
+
+const isWithin = ({ stream }: TraceLine): boolean => stream === "act" || stream === "update";
+
+const sides = ({ recorded, found }: TraceLine): string =>
+  recorded === null
+    ? `not recorded alone, ${shortDigest(found)}`
+    : `${shortDigest(recorded)} ${recorded === found ? "=" : "≠"} ${shortDigest(found)}`;
+
 /** The beginning of a digest, enough to tell two apart by eye. */
 export const shortDigest = (digest: string): string =>
-  digest.length > 12 ? `${digest.slice(0, 8)}…` : digest;
+  /^[0-9a-f]{13,}$/.test(digest) ? `${digest.slice(0, 8)}…` : digest;

@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { optimizersIn } from "../../src/experiments/analysis/networks_in.ts";
-import { optimizerOptions } from "../../src/experiments/arm_optimizer.ts";
-import { armName } from "../../src/experiments/cell.ts";
-import { hasMoments, momentMonitors } from "../../src/experiments/moment_monitors.ts";
+import { momentFindings } from "../../src/experiments/analysis/moment_findings.ts";
+import { cellPath } from "../../src/experiments/cell.ts";
 import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
-import { type MomentFinding, momentTables } from "../../src/report/analysis/moment_tables.ts";
+import { momentTables } from "../../src/report/analysis/moment_tables.ts";
 import { type Analysis, leftOutNote, pretty } from "./analysis.ts";
-import type { TrainedCell } from "./trained_cells.ts";
 
 /** Gradient norms, shares of √v̂ below ε and overflow, from the last checkpoints. */
 export const epsilonAnalysis: Analysis = {
@@ -18,9 +15,9 @@ export const epsilonAnalysis: Analysis = {
   module: "tasks/analysis/epsilon.ts",
   kinds: ["json", "md"],
   run({ cells, leftOut, setting, say }) {
-    const findings = cells.flatMap((cell) => {
-      say(`analysing ${cell.cell.env}, ${armName(cell.cell)}, seed ${cell.cell.seed}`);
-      return findingsOf(cell);
+    const findings = cells.flatMap(({ cell, iteration, scores: { diverged }, state }) => {
+      say(`analysing ${cellPath(cell)}`);
+      return momentFindings(cell, state(), { iteration, diverged });
     });
     const { profile, budget } = setting;
     const title = `Optimizers after training, profile ${profile}, budget ${budget}`;
@@ -30,22 +27,3 @@ export const epsilonAnalysis: Analysis = {
     };
   },
 };
-
-function findingsOf({ cell, iteration, scores, state }: TrainedCell): MomentFinding[] {
-  const { env, method, seed } = cell, { eps } = optimizerOptions(cell);
-  return Object.entries(optimizersIn(state())).flatMap(([network, optimizer]) =>
-    hasMoments(optimizer)
-      ? [{
-        env,
-        method,
-        arm: armName(cell),
-        eps,
-        seed,
-        network,
-        iteration,
-        monitors: momentMonitors(optimizer, eps),
-        diverged: scores.diverged,
-      }]
-      : []
-  );
-}

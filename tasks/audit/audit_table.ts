@@ -6,14 +6,18 @@
 import { join } from "@std/path";
 import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import { cellLoop } from "../../src/experiments/open_cell.ts";
-import type { Trial } from "../../src/experiments/run_cell.ts";
+import type { Note, TraceEvent } from "../../src/experiments/analysis/traced_trial.ts";
+import { type Checkpoint, runCell, type Trial } from "../../src/experiments/run_cell.ts";
+import type { SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.ts";
 import { digestOf, sha256 } from "../../src/provenance/digest.ts";
 import type { Audit, Replay } from "../../src/report/audit.ts";
 import { shortDigest } from "../../src/report/audit_text.ts";
+import { type AuditTrace, auditTrace } from "../../src/report/audit_trace.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
 import type { TableName } from "../study/publish.ts";
 import { folderOf } from "../study/published.ts";
+import { checkAnalyses } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
 import {
@@ -26,7 +30,7 @@ import {
   scoresOf,
   type Selection,
 } from "./published_cell.ts";
-import { replay } from "./replay.ts";
+import { type Recorded, replay } from "./replay.ts";
 import { checkPairs, checkTable } from "./tables.ts";
 
 /** Cells that an audit replays unless asked for all. */
@@ -43,12 +47,17 @@ export interface Subject {
   readonly work: string;
   readonly plan: PlanCell;
   trialOf(cell: Cell): Trial<unknown, unknown>;
+  /** The same trial, which notes what passes. */
+  tracedTrialOf(cell: Cell, note: Note): Trial<unknown, unknown>;
 }
 
 /** What to replay. */
 export interface Scope extends Selection {
   readonly from: number;
   readonly all: boolean;
+  /** Look at the first iteration that differs, or at the one named, in detail. */
+  readonly trace?: boolean;
+  readonly at?: number;
 }
 
 /** Told of each part before it begins; returns the seconds since the audit began. */
@@ -67,6 +76,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     checkManifests(table, cells, plan),
     checkPairs(table, cells),
     checkTable(table, name),
+    checkAnalyses(table, cells),
     checkCheckpoints(work, table, replayed),
   ];
   const sound = replayed.filter((cell) => isSound(subject, cell));
@@ -79,6 +89,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
   return {
     title: `${study}   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
       `${cells.length} cells`,
+    setting: { profile, budget },
     facts: { code: codeOf(table, legible, plan) },
     checks,
     replays,
@@ -99,21 +110,41 @@ function sampleOf(table: string, cells: readonly Cell[]): Cell[] {
 }
 
 function replayCell(
-  { table, work, trialOf }: Subject,
+  subject: Subject,
   cell: Cell,
-  { from, all }: Scope,
+  { from, all, trace, at }: Scope,
 ): Omit<Replay, "seconds"> {
+  const { table, work, trialOf } = subject;
   const folder = folderOf(table, cell), checkpoint = keptCheckpoint(work, table, cell);
-  const recorded = {
+  const recorded: Recorded = {
     digests: digestsOf(folder),
     metrics: metricsOf(folder),
     scores: scoresOf(folder),
     checkpoint,
   };
   const resume = resumeAt(checkpoint, from, cell);
-  const to = all ? Infinity : from + cellLoop({ ...cell, budget: "smoke" }).iterations - 1;
-  return { cell: cellPath(cell), ...replay(trialOf(cell), recorded, { to, resume }) };
+  const sample = from + cellLoop({ ...cell, budget: "smoke" }).iterations - 1;
+  const to = all ? Infinity : Math.max(sample, at ?? 0);
+  const magnify = trace ? { at, look: magnifierOf(subject, cell, recorded) } : undefined;
+  return { cell: cellPath(cell), ...replay(trialOf(cell), recorded, { to, resume, magnify }) };
 }
+
+/** Runs an iteration again, twice, noting all that passes. */
+const magnifierOf =
+  ({ tracedTrialOf }: Subject, cell: Cell, recorded: Recorded) =>
+  (before: Checkpoint<unknown> | undefined, sealed: SealedCheckpoint): AuditTrace => {
+    const { iteration } = sealed, { digests, metrics, checkpoint } = recorded;
+    const [events, again] = [0, 1].map(() => {
+      const noted: TraceEvent[] = [];
+      runCell(tracedTrialOf(cell, (event) => noted.push(event)), before).next();
+      return noted;
+    });
+    return auditTrace({ cell: cellPath(cell), sealed, events, again }, {
+      digests: digests[iteration],
+      metrics: metrics[iteration],
+      checkpoint: checkpoint?.iteration === iteration ? checkpoint : undefined,
+    });
+  };
 
 /** How many cells were made by exactly the code that is here. */
 function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {

@@ -9,7 +9,8 @@ import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
-  readonly study: StudyName;
+  /** One study, or several that are published. */
+  readonly studies: readonly StudyName[];
   readonly profile: Profile;
   /** Absent for the longest that is published. */
   readonly budget?: BudgetName;
@@ -21,8 +22,13 @@ export interface Flags {
   readonly from: number;
   /** Replay every cell asked for, and all of its iterations. */
   readonly all: boolean;
-  /** Folder of the tables. */
-  readonly in: string;
+  /** Look at the first iteration that differs, or at iteration `at`, in detail. */
+  readonly trace: boolean;
+  readonly at?: number;
+  /** The JSON of such an audit from another machine. */
+  readonly against?: string;
+  /** Folder of the tables; absent for `results/` and the study's name. */
+  readonly in?: string;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -31,13 +37,19 @@ export const HELP = `Check a published table: its inputs, its files and, on a sa
 
 Usage: deno task audit [flags]
 
-  --study NAME                  ${Object.keys(studies).join(", ")} (table1)
+  --study NAME                  ${Object.keys(studies).join(", ")}
+                                or all, every one that is published (table1)
   --profile compact|paper       which table (compact)
   --budget smoke|short|full     which table (the longest that is published)
   --only ENV[/METHOD[-OPT]]     only these cells, separated by commas: hopper/dppo,lift
   --seed N                      only this seed
   --from I                      replay from iteration I; needs the checkpoint of iteration I − 1 in .work/cells
   --all                         replay every cell to its end; else two cells, of longer ones as many iterations as a smoke run has
+  --trace                       where a replay differs, run that iteration again and print the digest of each stream and
+                                leaf beside what was recorded
+  --at I                        trace iteration I, whether it differs or not
+  --against FILE                compare with a trace that --trace --at I --json made on another machine: names the update
+                                and the leaf
   --in results/table1           folder of the tables (results/ and the study's name)
   --json                        print JSON instead of text
   --help                        this text
@@ -53,6 +65,9 @@ const OPTIONS = {
   seed: { type: "string" },
   from: { type: "string", default: "0" },
   all: { type: "boolean", default: false },
+  trace: { type: "boolean", default: false },
+  at: { type: "string" },
+  against: { type: "string" },
   in: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -64,12 +79,15 @@ const OPTIONS = {
  * @throws {Error} when a flag or its value is not known, naming what is allowed
  */
 export function parseFlags(args: readonly string[]): Flags {
-  const { study: name, profile, budget, only, seed, from, in: folder, ...rest } = parsed(args);
-  const study = oneOf("study", Object.keys(studies) as StudyName[], name);
+  const { study, profile, budget, only, seed, from, at, ...rest } = parsed(args);
+  const names = Object.keys(studies) as StudyName[];
+  if ((at !== undefined || rest.against !== undefined) && !rest.trace) {
+    throw new Error("Cannot read flags: --at and --against need --trace");
+  }
   return {
     ...rest,
-    study,
-    in: folder ?? `results/${study}`,
+    studies: study === "all" ? names : [oneOf("study", [...names, "all"], study) as StudyName],
+    at: at === undefined ? undefined : count("at", at),
     profile: oneOf("profile", PROFILES, profile),
     budget: budget === undefined ? undefined : oneOf("budget", BUDGETS, budget),
     only: only?.split(","),

@@ -21,6 +21,7 @@ import { canonicalJson } from "../../src/provenance/canonical_json.ts";
 import { digestOf } from "../../src/provenance/digest.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Replay } from "../../src/report/audit.ts";
+import type { AuditTrace } from "../../src/report/audit_trace.ts";
 import { firstDifference, type Side } from "../../src/report/audit_difference.ts";
 import { meanInterval } from "../../src/stats/paired.ts";
 
@@ -39,6 +40,15 @@ export interface Extent<S> {
   readonly to: number;
   /** Go on from here instead of from the seed. */
   readonly resume?: Checkpoint<S>;
+  readonly magnify?: Magnifier<S>;
+}
+
+/** Looks at one iteration in detail. */
+export interface Magnifier<S> {
+  /** Which; absent for the first one that differs. */
+  readonly at?: number;
+  /** @param before the checkpoint that the iteration went on from; absent for the first one */
+  look(before: Checkpoint<S> | undefined, sealed: SealedCheckpoint): AuditTrace;
 }
 
 /** A replay without its name and time. */
@@ -48,14 +58,15 @@ export type Outcome = Omit<Replay, "cell" | "seconds">;
 export function replay<S, E>(
   trial: Trial<S, E>,
   recorded: Recorded,
-  { to, resume }: Extent<S>,
+  extent: Extent<S>,
 ): Outcome {
-  const trace = follow(trial, recorded, { to, resume }), { parting, leaves, scores } = trace;
+  const trace = follow(trial, recorded, extent), { parting, leaves, scores } = trace;
   const base = {
-    from: (resume?.iteration ?? -1) + 1,
+    from: (extent.resume?.iteration ?? -1) + 1,
     to: trace.last,
     iterations: recorded.digests.length,
     scored: scores !== undefined,
+    ...(trace.magnified === undefined ? {} : { trace: trace.magnified }),
   };
   if (scores === undefined) {
     return parting === undefined ? { ...base, outcome: "equal", ...trace.same, difference: [] } : {
@@ -82,6 +93,7 @@ interface Trace {
   readonly parting?: Parting;
   /** What differs from a kept checkpoint. */
   readonly leaves: readonly string[];
+  readonly magnified?: AuditTrace;
   /** Absent when the run was not followed to its end. */
   readonly scores?: Scores;
 }
@@ -90,7 +102,7 @@ interface Trace {
 function follow<S, E>(
   trial: Trial<S, E>,
   recorded: Recorded,
-  { to, resume }: Extent<S>,
+  { to, resume, magnify }: Extent<S>,
 ): Trace {
   const whole = to >= recorded.digests.length - 1, run = runCell(trial, resume);
   const before = resume?.iteration ?? -1, start = recorded.digests[before]?.state ?? "";
@@ -100,10 +112,19 @@ function follow<S, E>(
     metrics: recorded.metrics.slice(0, before + 1),
     leaves: [],
   };
+  let previous = resume;
   for (let step = run.next();; step = run.next()) {
     if (step.done) return { ...trace, scores: step.value };
-    trace = compared(trace, recorded, seal(step.value));
+    const sealed = seal(step.value), parted = trace.parting !== undefined;
+    trace = compared(trace, recorded, sealed);
     const { parting, last } = trace;
+    const isWanted = magnify?.at === undefined
+      ? !parted && parting !== undefined
+      : magnify.at === last;
+    if (magnify !== undefined && isWanted) {
+      trace = { ...trace, magnified: magnify.look(previous, sealed) };
+    }
+    previous = step.value;
     if (!whole && (parting !== undefined || last >= to)) return trace;
   }
 }
@@ -111,6 +132,7 @@ function follow<S, E>(
 function compared(trace: Trace, recorded: Recorded, sealed: SealedCheckpoint): Trace {
   const parting = trace.parting ?? partingOf(recorded, sealed), { state } = sealed.digests;
   return {
+    ...trace,
     last: sealed.iteration,
     same: parting === undefined ? { recorded: state, found: state } : trace.same,
     metrics: [...trace.metrics, sealed.metrics],

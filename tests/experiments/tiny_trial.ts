@@ -3,7 +3,7 @@ import type { Trial } from "../../src/experiments/run_cell.ts";
 import { evaluationStreams, streamsOf } from "../../src/experiments/streams.ts";
 import type { Method } from "../../src/methods/method.ts";
 import { optimizerOf } from "../../src/optim/mod.ts";
-import type { OptimizerState } from "../../src/optim/optimizer.ts";
+import type { Optimizer, OptimizerState } from "../../src/optim/optimizer.ts";
 import type { Environment } from "../../src/rl/environment.ts";
 import { multiStep } from "../../src/rl/multi_step.ts";
 import { addSegment, emptyReplay, type Replay } from "../../src/rl/replay.ts";
@@ -39,8 +39,12 @@ export interface TinyState {
 }
 
 /** Climbs the correlation of noise and reward; `poison` is the iteration from which gradients are NaN. */
-export function tinyMethod(optimizer: string, poison = Infinity): Method<TinyState> {
-  const arm = optimizerOf(optimizer, { learningRate: 0.05 });
+export function tinyMethod(
+  optimizer: string,
+  poison = Infinity,
+  wrap = (arm: Optimizer) => arm,
+): Method<TinyState> {
+  const arm = wrap(optimizerOf(optimizer, { learningRate: 0.05 }));
   return {
     name: "tiny",
     recordsChain: false,

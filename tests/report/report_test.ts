@@ -92,7 +92,7 @@ Deno.test("every run has a row whose command the audit understands", () => {
     evidence[study]!.runs.map(({ cell }) => ({ study, cell }))
   );
   assertEquals(
-    flags.map(({ study, only, seed, all }) => `${study} ${only} ${seed} ${all}`),
+    flags.map(({ studies, only, seed, all }) => `${studies} ${only} ${seed} ${all}`),
     runs.map(({ study, cell }) =>
       `${study} ${cellPath(cell).replace(/\/seed-\d+$/, "")} ${cell.seed} true`
     ),

@@ -3,15 +3,22 @@ import { dirname, join } from "@std/path";
 import { cellHyperparameters } from "../../src/experiments/open_cell.ts";
 import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
 import { runCell } from "../../src/experiments/run_cell.ts";
-import { seal, type SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.ts";
+import {
+  countUpdates,
+  tracedMethod,
+  tracedOptimizer,
+} from "../../src/experiments/analysis/traced_trial.ts";
+import { seal, type SealedCheckpoint, unseal } from "../../src/experiments/sealed_checkpoint.ts";
 import { digestOf, sha256 } from "../../src/provenance/digest.ts";
+import type { Optimizer, OptimizerState } from "../../src/optim/optimizer.ts";
+import { snapshot } from "../../src/provenance/snapshot.ts";
 import type { Audit } from "../../src/report/audit.ts";
 import { auditTable, type Scope, type Subject } from "../../tasks/audit/audit_table.ts";
 import { listTree, readBytes, readText, write } from "../../tasks/io.ts";
 import { CellFolder, type Logs } from "../../tasks/study/cell_store.ts";
 import type { PlannedCell } from "../../tasks/study/plan.ts";
 import { publishCell, publishTable } from "../../tasks/study/publish.ts";
-import { tinyTrial } from "../experiments/tiny_trial.ts";
+import { tinyMethod, tinyTrial } from "../experiments/tiny_trial.ts";
 
 const MODULES = { files: { "a.ts": sha256("a") }, packages: { "b@1": "sha512-Yg==" } };
 const CHECKPOINT = "checkpoints/hopper/compact.safetensors";
@@ -44,19 +51,48 @@ export class AuditLab {
 
   /** What an audit of the folder finds; `noise` changes the pre-trained policy of replays. */
   audit(scope: Partial<Scope> = {}, noise = 0): Audit {
-    const subject: Subject = {
+    return auditTable(this.subject(noise), { from: 0, all: true, ...scope }, () => 0);
+  }
+
+  /** The folder and how its cells are run. */
+  subject(noise = 0): Subject {
+    return {
       table: join(this.root, "table"),
       name: TABLE,
       fixtures: join(this.root, "fixtures"),
       work: join(this.root, "work"),
       plan: (cell) => planIn(this.root, cell),
-      trialOf: ({ optimizer }) => {
-        const trial = tinyTrial({ optimizer, iterations: ITERATIONS });
-        const data = trial.pretrained.data.map((x) => x + noise);
-        return { ...trial, pretrained: { ...trial.pretrained, data } };
+      trialOf: (cell) => trialOf(cell, noise),
+      tracedTrialOf(cell, note) {
+        const count = countUpdates();
+        const wrap = (arm: Optimizer) => tracedOptimizer("policy", arm, note, count);
+        const method = tracedMethod(tinyMethod(cell.optimizer, Infinity, wrap), note);
+        return { ...trialOf(cell, noise), method };
       },
     };
-    return auditTable(subject, { from: 0, all: true, ...scope }, () => 0);
+  }
+
+  /**
+   * Replaces the kept checkpoint of a cell by one with another policy, and its digest in the log and the manifests, so
+   * that nothing but a replay can tell.
+   */
+  forge(optimizer: Cell["optimizer"]): void {
+    const cell = PAIR.find((c) => c.optimizer === optimizer)!, { id } = planIn(this.root, cell);
+    const folder = new CellFolder(join(this.root, "work"), id), kept = folder.progress()!;
+    const blobs = folder.blobs(kept);
+    const checkpoint = unseal<{ policy: OptimizerState }>(kept.tree, (digest) => blobs[digest]);
+    const { policy } = checkpoint.state, data = policy.theta.data.slice() as Float32Array;
+    data[1] += 1;
+    const theta = { ...policy.theta, data };
+    const state = { ...checkpoint.state, policy: { ...policy, theta } };
+    const other = snapshot({ ...checkpoint, state });
+    folder.keep({ ...kept, tree: other.tree }, Object.fromEntries(other.blobs));
+    const path = `table/cells/hopper/dppo-${optimizer}/seed-0`;
+    const log = join(this.root, path, "digests.jsonl"), honest = readText(log);
+    const forged = honest.replace(kept.digests.at(-1)!.state, digestOf(other.tree));
+    const manifest = join(this.root, path, "manifest.json");
+    write(log, forged);
+    write(manifest, readText(manifest).replace(sha256(honest), sha256(forged)));
   }
 
   /** Flips the lowest bit of a byte: of the first match of `pattern`, or of the last byte. */
@@ -73,6 +109,12 @@ export class AuditLab {
   find(part: string): string {
     return listTree(this.root).find((path) => path.includes(part))!;
   }
+}
+
+function trialOf({ optimizer }: Cell, noise: number) {
+  const trial = tinyTrial({ optimizer, iterations: ITERATIONS });
+  const data = trial.pretrained.data.map((x) => x + noise);
+  return { ...trial, pretrained: { ...trial.pretrained, data } };
 }
 
 function planIn(root: string, cell: Cell): PlannedCell {

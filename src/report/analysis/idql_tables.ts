@@ -61,14 +61,14 @@ const normTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
 const GAPS: Readonly<Record<string, (gaps: IdqlEvidence["choices"][Actor]["adamw"]) => number>> = {
   "max − mean of Q": ({ gap }) => gap,
   "std of Q": ({ spread }) => spread,
-  "(max − mean) / mean |Q|": ({ gap, scale }) => gap / scale,
+  "(max − mean) / scale of Q": ({ gap, scale }) => gap / scale,
   "(max − mean) / std over observations": (g) => g.gap / g.acrossObservations,
 };
 
 const gapTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
   title: "Value gaps between candidates",
   note:
-    "By the target critic of each arm, smaller of two Q, over the candidates of each observation.",
+    "By the target critic of each arm, smaller of two Q, over the candidates of each observation. The scale is the mean of |Q|.",
   header: ["environment", "candidates of", "quantity", "AdamW", "ADAPG", "ADAPG − AdamW"],
   rows: perEnvironment(
     findings,

@@ -3,26 +3,10 @@
  *
  * @module
  */
-import type { Divergence } from "../../experiments/divergence.ts";
-import type { MomentMonitors } from "../../experiments/moment_monitors.ts";
+import type { MomentFinding } from "../../experiments/analysis/moment_findings.ts";
 import { distinct } from "../cell_score.ts";
 import { summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";
-
-/** The monitors of one network of one cell. */
-export interface MomentFinding {
-  readonly env: string;
-  readonly method: string;
-  readonly arm: string;
-  readonly eps: number;
-  readonly seed: number;
-  readonly network: string;
-  /** Iteration of the checkpoint: the last one, or the last before the run left the finite numbers. */
-  readonly iteration: number;
-  readonly monitors: MomentMonitors;
-  /** Where the run met a value that is not finite. */
-  readonly diverged: Divergence | null;
-}
 
 /** Gradients, ε and overflow, row by row for every environment, arm and network. */
 export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[] => [
@@ -82,7 +66,7 @@ export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[]
 
 const LABELS = ["environment", "arm", "network"];
 
-type Read = (monitors: MomentMonitors, finding: MomentFinding) => number;
+type Read = (monitors: MomentFinding["monitors"], finding: MomentFinding) => number;
 
 function rowsOf(findings: readonly MomentFinding[], reads: readonly Read[]): MeasureRow[] {
   const name = (f: MomentFinding) => JSON.stringify([f.env, f.arm, f.network]);
