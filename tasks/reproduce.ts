@@ -10,13 +10,14 @@ import { studies, type StudyName } from "../src/experiments/studies.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
+import { hasId } from "./audit/published_cell.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
 import { type Flags, helpOf, parseFlags } from "./study/flags.ts";
 import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
 import { progressOf } from "./study/progress.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
-import { isPublished } from "./study/published.ts";
+import { folderOf } from "./study/published.ts";
 import { keepsNetworks, runTable, WORK, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
@@ -26,7 +27,7 @@ main(async () => {
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
   const need = { networks: analyses[study] !== undefined };
   const isDone = (planned: PlannedCell) =>
-    isPublished(table, planned.cell, planned.id) && (!need.networks || keepsNetworks(planned));
+    hasId(folderOf(table, planned.cell), planned.id) && (!need.networks || keepsNetworks(planned));
   const open = cells.filter((planned) => !(flags.skipPublished && isDone(planned)));
   const workload = workloadOf(open, need);
   if (flags.dryRun) return announce(flags, cells, workload);

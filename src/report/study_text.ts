@@ -13,7 +13,8 @@ import {
   type TextTable,
 } from "./text_table.ts";
 
-const HEADER = [
+/** The columns of a study's table. */
+export const STUDY_HEADER = [
   "environment",
   "method",
   "arm",
@@ -47,13 +48,18 @@ export function studyCsv(rows: readonly StudyRow[]): string {
 
 const tableOf = (rows: readonly StudyRow[]): TextTable => ({
   labels: 3,
-  lines: [HEADER, ...rows.map(lineOf)],
+  lines: [STUDY_HEADER, ...rows.map(lineOf)],
 });
 
 const lineOf = (row: StudyRow): string[] => [
   row.env,
   row.method,
   row.arm,
+  ...studyNumbers(row),
+];
+
+/** The columns that hold numbers, as words. */
+export const studyNumbers = (row: StudyRow): string[] => [
   shownSummary(row.pretrained, "–"),
   shownSummary(row.final, "diverged"),
   shownSummary(row.difference, "–"),

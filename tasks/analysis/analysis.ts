@@ -6,13 +6,12 @@
 import { join } from "@std/path";
 import { cellPath, type Setting } from "../../src/experiments/cell.ts";
 import type { StudyName } from "../../src/experiments/studies.ts";
-import { digestOf, sha256 } from "../../src/provenance/digest.ts";
+import { digestOf } from "../../src/provenance/digest.ts";
 import { manifest, type Resource } from "../../src/provenance/manifest.ts";
-import { modulesOf } from "../../src/provenance/modules.ts";
-import { canonicalJson } from "../../src/provenance/canonical_json.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
-import { exists, readBytes, readJson, readText, writeTogether } from "../io.ts";
-import type { TableName } from "../study/publish.ts";
+import { exists, readText, writeTogether } from "../io.ts";
+import { moduleReader } from "../study/plan.ts";
+import { digestsOfTexts, type TableName } from "../study/publish.ts";
 import type { TrainedCell, TrainedCells } from "./trained_cells.ts";
 
 /** An analysis: its files are `<name>.json`, `<name>.md` and the like beside the table. */
@@ -52,10 +51,8 @@ export function publishAnalysis(
   if (trained.cells.length === 0) return [];
   const parameters = parametersOf(study, setting, trained);
   const dependencies = [...trained.cells.map(resourceOf), modulesResource(analysis.module)];
-  const statement = (texts: Readonly<Record<string, string>>) => {
-    const digests = Object.entries(texts).map(([name, text]) => [name, sha256(text)]);
-    return manifest({ parameters, outputs: Object.fromEntries(digests), dependencies });
-  };
+  const statement = (texts: Readonly<Record<string, string>>) =>
+    manifest({ parameters, outputs: digestsOfTexts(texts), dependencies });
   const paths = [...names, manifestOf(analysis.name)].map((name) => join(table, name));
   if (paths.every(exists)) {
     const texts = names.map((name) => [name, readText(join(table, name))]);
@@ -80,15 +77,9 @@ const resourceOf = ({ cell, manifest }: TrainedCell): Resource => ({
 });
 
 function modulesResource(entry: string): Resource {
-  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
-  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
-  const { files, packages } = modulesOf([entry], readBytes, imports, lock);
+  const { files, packages } = moduleReader()([entry]);
   return { name: "modules", digest: { sha256: digestOf({ files, packages }) } };
 }
-
-/** Readable, and the same text for equal values. */
-export const pretty = (value: unknown): string =>
-  `${JSON.stringify(JSON.parse(canonicalJson(value as Json)), null, 2)}\n`;
 
 /** What readers are told about cells that are missing. */
 export const leftOutNote = (leftOut: readonly string[]): string =>

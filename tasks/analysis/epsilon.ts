@@ -7,7 +7,8 @@ import { momentFindings } from "../../src/experiments/analysis/moment_findings.t
 import { cellPath } from "../../src/experiments/cell.ts";
 import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
 import { momentTables } from "../../src/report/analysis/moment_tables.ts";
-import { type Analysis, leftOutNote, pretty } from "./analysis.ts";
+import { pretty } from "../study/publish.ts";
+import { type Analysis, leftOutNote } from "./analysis.ts";
 
 /** Gradient norms, shares of √v̂ below ε and overflow, from the last checkpoints. */
 export const epsilonAnalysis: Analysis = {

@@ -19,7 +19,8 @@ import type { IdqlState } from "../../src/methods/idql.ts";
 import type { IdqlHyper } from "../../src/methods/replay_hyper.ts";
 import { type IdqlFinding, idqlTables } from "../../src/report/analysis/idql_tables.ts";
 import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
-import { type Analysis, leftOutNote, pretty } from "./analysis.ts";
+import { pretty } from "../study/publish.ts";
+import { type Analysis, leftOutNote } from "./analysis.ts";
 import { type Paired, pairsOf, requirePublished } from "./paired_cells.ts";
 import type { TrainedCell } from "./trained_cells.ts";
 

@@ -19,7 +19,8 @@ import {
   robustnessRows,
   robustnessTable,
 } from "../../src/report/analysis/robustness_table.ts";
-import { type Analysis, leftOutNote, pretty } from "./analysis.ts";
+import { pretty } from "../study/publish.ts";
+import { type Analysis, leftOutNote } from "./analysis.ts";
 import { type Paired, pairsOf, requirePublished } from "./paired_cells.ts";
 
 const ARMS = ["adamw", "adapg"] as const;

@@ -15,7 +15,7 @@ import { sha256 } from "../../src/provenance/digest.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { firstDifference } from "../../src/report/audit_difference.ts";
-import { list, listTree, readBytes, readJson, readText } from "../io.ts";
+import { exists, list, listTree, readBytes, readJson, readText } from "../io.ts";
 import type { PlanCell, PlannedCell } from "../study/plan.ts";
 import { dependenciesOf, type TableName } from "../study/publish.ts";
 import { folderOf } from "../study/published.ts";
@@ -87,6 +87,10 @@ export const scoresOf = (folder: string): CellScores =>
 
 /** The id under which the cell was run. */
 export const idOf = (folder: string): string => parametersOf(folder).id;
+
+/** Whether a cell is published with this id: made by this code from these inputs. */
+export const hasId = (folder: string, id: string): boolean =>
+  exists(join(folder, "manifest.json")) && idOf(folder) === id;
 
 /** Whether the cell says legibly what it is. */
 export const isLegible = (folder: string): boolean =>

@@ -78,11 +78,7 @@ export function planner(
   digests: FixtureDigests,
   { pretrained: own, blas }: Pick<Flags, "pretrained" | "blas"> = {},
 ): PlanCell {
-  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
-  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
-  const read = memoized(readBytes);
-  const reached = (entries: readonly string[], follows?: Follows) =>
-    modulesOf(entries, read, imports, lock, follows);
+  const read = memoized(readBytes), reached = moduleReader(read);
   const library = blas && { ...reached(["src/adapters/blas.ts"]), ...libraryOf(blas) };
   return (cell) => {
     const modules = joined(reached(CELL_ENTRIES, followsFor(cell)), library);
@@ -94,6 +90,15 @@ export function planner(
     const { iterations } = cellLoop(cell);
     return { cell, id, iterations, hyperparameters, fixtures, modules, pretrained };
   };
+}
+
+/** What modules reach by the import map and the lock file that are here now. */
+export function moduleReader(
+  read = readBytes,
+): (entries: readonly string[], follows?: Follows) => Modules {
+  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
+  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
+  return (entries, follows) => modulesOf(entries, read, imports, lock, follows);
 }
 
 function libraryOf(blas: BlasOptions): Pick<Modules, "libraries"> {

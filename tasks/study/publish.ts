@@ -43,9 +43,7 @@ export function publishCell(
     "metrics.jsonl": lines(metrics),
     "scores.json": pretty(result),
   };
-  const outputs = Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [name, sha256(text)]),
-  );
+  const outputs = digestsOfTexts(files);
   const parameters = { id, cell: cellJson(cell), hyperparameters, rng: "threefry-2x32" };
   const dependencies = dependenciesOf(modules, fixtures);
   const statement = manifest({ outputs, parameters, dependencies });
@@ -83,9 +81,7 @@ export function tableOf(folder: string, { study, setting }: TableName): Rendered
     "table.json": pretty({ setting, rows }),
     "table.md": markdown,
   };
-  const outputs = Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [name, sha256(text)]),
-  );
+  const outputs = digestsOfTexts(files);
   const dependencies = Object.entries(digests).map(([name, digest]) => ({
     name,
     digest: { sha256: digest },
@@ -139,6 +135,12 @@ export function dependenciesOf(
 const lines = (values: readonly Json[]): string =>
   values.map((v) => `${canonicalJson(v)}\n`).join("");
 
+/** SHA-256 of texts by name. */
+export const digestsOfTexts = (
+  texts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)]));
+
 /** Readable, and the same text for equal values. */
-const pretty = (value: unknown): string =>
+export const pretty = (value: unknown): string =>
   `${JSON.stringify(JSON.parse(canonicalJson(value as Json)), null, 2)}\n`;

@@ -10,7 +10,7 @@ import type { CellScores } from "../../src/experiments/score.ts";
 import type { Study } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { type CellScore, scoreOfCell } from "../../src/report/cell_score.ts";
-import { exists, list, readJson, readText } from "../io.ts";
+import { list, readText } from "../io.ts";
 
 /** The scores of all cells in a table's folder and the digests of their files. */
 export interface Published {
@@ -36,15 +36,3 @@ export function publishedScores(table: string, study: Study, setting: Setting): 
 
 const seedsIn = (folder: string): number[] =>
   list(folder).map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);
-
-/** Whether a cell is published with this id: made by this code from these inputs. */
-export function isPublished(table: string, cell: Cell, id: string): boolean {
-  const path = join(folderOf(table, cell), "manifest.json");
-  if (!exists(path)) return false;
-  const { predicate } = readJson(path) as {
-    readonly predicate: {
-      readonly buildDefinition: { readonly externalParameters: { readonly id: string } };
-    };
-  };
-  return predicate.buildDefinition.externalParameters.id === id;
-}

@@ -5,9 +5,7 @@ import { followsFor } from "../../src/experiments/cell_modules.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import { cellHyperparameters } from "../../src/experiments/open_cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import { modulesOf } from "../../src/provenance/modules.ts";
-import { readBytes, readJson } from "../../tasks/io.ts";
-import { CELL_ENTRIES } from "../../tasks/study/plan.ts";
+import { CELL_ENTRIES, moduleReader } from "../../tasks/study/plan.ts";
 
 const names = Object.keys(studies) as StudyName[];
 const cellsOf = (name: StudyName, only?: string[]) =>
@@ -51,11 +49,10 @@ Deno.test("a variant changes what it names and nothing else", () => {
 });
 
 Deno.test("a cell depends on its own method, environment and optimizer and on no other", () => {
-  const { imports } = readJson("deno.json") as { imports: Record<string, string> };
-  const lock = readJson("deno.lock") as Parameters<typeof modulesOf>[3];
+  const reached = moduleReader();
   const filesOf = (only: string) => {
     const [cell] = gridOf(studies.table1, DEFAULTS, { only: [only], seeds: [0] });
-    return modulesOf(CELL_ENTRIES, readBytes, imports, lock, followsFor(cell)).files;
+    return reached(CELL_ENTRIES, followsFor(cell)).files;
   };
   const dppo = filesOf("hopper/dppo-adamw"), qsm = filesOf("can/qsm-adapg");
   for (const path of ["methods/dppo", "envs/hopper", "optim/adamw", "experiments/run_cell"]) {

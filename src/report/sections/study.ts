@@ -27,6 +27,7 @@ import {
   type Text,
 } from "../page/blocks.ts";
 import { type StudyRow, studyTable } from "../study_table.ts";
+import { STUDY_HEADER, studyNumbers } from "../study_text.ts";
 import { shownSummary } from "../text_table.ts";
 import { curvesFigure } from "./curves.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -69,17 +70,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
     "intervals; differences pair each arm by seed with the first one of its environment.",
   numbers: [3, 8],
-  header: [
-    "environment",
-    "method",
-    "arm",
-    "pre-trained",
-    "fine-tuned",
-    "minus first arm",
-    "seeds",
-    "diverged",
-    "replay",
-  ],
+  header: [...STUDY_HEADER, "replay"],
   rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),
 });
 
@@ -87,11 +78,7 @@ const lineOf = (evidence: StudyEvidence, row: StudyRow): Text[] => [
   envTitle(row.env),
   row.method.toUpperCase(),
   [{ code: row.arm }],
-  shownSummary(row.pretrained, "–"),
-  shownSummary(row.final, "diverged"),
-  shownSummary(row.difference, "–"),
-  String(row.final?.seeds ?? 0),
-  String(row.diverged),
+  ...studyNumbers(row),
   [{ code: auditCommand(evidence, `${cellName(row)}-${row.arm}`) }],
 ];
 
