@@ -10,6 +10,7 @@ import { gridOf } from "../experiments/grid.ts";
 import { loopOf } from "../experiments/shared_hyperparameters.ts";
 import { studies, type StudyName } from "../experiments/studies.ts";
 import type { EnvSpec } from "../rl/environment.ts";
+import type { MeasureTable } from "./analysis/measures.ts";
 import type { CellScore } from "./cell_score.ts";
 
 /** Numbers logged in one iteration, by name. */
@@ -32,6 +33,8 @@ export interface StudyEvidence {
   readonly study: StudyName;
   readonly setting: Setting;
   readonly runs: readonly Run[];
+  /** What its analysis measured on the trained networks. */
+  readonly measures: readonly MeasureTable[];
 }
 
 /** Studies by name; absent ones have no published runs. */

@@ -14,9 +14,8 @@ import { moduleReader } from "../study/plan.ts";
 import { digestsOfTexts, type TableName } from "../study/publish.ts";
 import type { TrainedCell, TrainedCells } from "./trained_cells.ts";
 
-/** An analysis: its files are `<name>.json`, `<name>.md` and the like beside the table. */
+/** An analysis: its files are `analysis.json`, `analysis.md` and the like beside the table. */
 export interface Analysis {
-  readonly name: string;
   /** The module that runs it, whose imports decide its numbers. */
   readonly module: string;
   /** Kinds of files that it makes. */
@@ -32,8 +31,9 @@ export interface AnalysisRequest extends TrainedCells {
   say(text: string): void;
 }
 
-/** The manifest's file of an analysis. */
-export const manifestOf = (name: string): string => `${name}-manifest.json`;
+const MANIFEST = "analysis-manifest.json";
+
+const fileOf = (kind: string): string => `analysis.${kind}`;
 
 /**
  * Runs an analysis and writes its files, unless they are there already, made by this code from these cells.
@@ -47,22 +47,20 @@ export function publishAnalysis(
   trained: TrainedCells,
   say: (text: string) => void,
 ): readonly string[] {
-  const names = analysis.kinds.map((kind) => `${analysis.name}.${kind}`);
+  const names = analysis.kinds.map(fileOf);
   if (trained.cells.length === 0) return [];
   const parameters = parametersOf(study, setting, trained);
   const dependencies = [...trained.cells.map(resourceOf), modulesResource(analysis.module)];
   const statement = (texts: Readonly<Record<string, string>>) =>
     manifest({ parameters, outputs: digestsOfTexts(texts), dependencies });
-  const paths = [...names, manifestOf(analysis.name)].map((name) => join(table, name));
+  const paths = [...names, MANIFEST].map((name) => join(table, name));
   if (paths.every(exists)) {
     const texts = names.map((name) => [name, readText(join(table, name))]);
     if (statement(Object.fromEntries(texts)) === readText(paths.at(-1)!)) return paths;
   }
   const made = analysis.run({ ...trained, setting, say });
-  const files = Object.fromEntries(
-    analysis.kinds.map((kind) => [`${analysis.name}.${kind}`, made[kind]]),
-  );
-  writeTogether(table, { ...files, [manifestOf(analysis.name)]: statement(files) });
+  const files = Object.fromEntries(analysis.kinds.map((kind) => [fileOf(kind), made[kind]]));
+  writeTogether(table, { ...files, [MANIFEST]: statement(files) });
   return paths;
 }
 

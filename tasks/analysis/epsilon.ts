@@ -12,7 +12,6 @@ import { type Analysis, leftOutNote } from "./analysis.ts";
 
 /** Gradient norms, shares of √v̂ below ε and overflow, from the last checkpoints. */
 export const epsilonAnalysis: Analysis = {
-  name: "analysis",
   module: "tasks/analysis/epsilon.ts",
   kinds: ["json", "md"],
   run({ cells, leftOut, setting, say }) {

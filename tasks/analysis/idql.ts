@@ -26,7 +26,6 @@ import type { TrainedCell } from "./trained_cells.ts";
 
 /** Update norms, value gaps, choices and the cross of actors and critics. */
 export const idqlAnalysis: Analysis = {
-  name: "analysis",
   module: "tasks/analysis/idql.ts",
   kinds: ["json", "md"],
   run({ cells, leftOut, setting, say }) {

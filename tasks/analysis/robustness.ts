@@ -28,7 +28,6 @@ type Pair = Paired<typeof ARMS[number]>;
 
 /** Scores of the pre-trained policy and of both arms under every change. */
 export const robustnessAnalysis: Analysis = {
-  name: "robustness",
   module: "tasks/analysis/robustness.ts",
   kinds: ["json", "csv", "md"],
   run({ cells, leftOut, setting, say }) {

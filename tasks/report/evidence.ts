@@ -9,6 +9,8 @@ import { cellPath, DEFAULTS, type Setting } from "../../src/experiments/cell.ts"
 import { gridOf } from "../../src/experiments/grid.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import type { MeasureTable } from "../../src/report/analysis/measures.ts";
+import { isAnalysed, studyMeasures } from "../../src/report/analysis/study_measures.ts";
 import { scoreOfCell } from "../../src/report/cell_score.ts";
 import {
   type Evidence,
@@ -18,7 +20,7 @@ import {
   tablePath,
 } from "../../src/report/evidence.ts";
 import { metricsOf } from "../audit/published_cell.ts";
-import { list, readJson } from "../io.ts";
+import { exists, list, readJson } from "../io.ts";
 
 /** Every study's runs below `root`, in the setting that has most of them. */
 export const publishedEvidence = (root: string, profile: Profile): Evidence =>
@@ -36,7 +38,7 @@ function mostRuns(root: string, study: StudyName, profile: Profile): StudyEviden
 }
 
 function studyEvidence(root: string, study: StudyName, setting: Setting): StudyEvidence {
-  const cells = join(root, tablePath({ study, setting }), "cells");
+  const table = join(root, tablePath({ study, setting })), cells = join(table, "cells");
   const runs = gridOf(studies[study], setting, { seeds: [0] }).flatMap((cell) =>
     seedsIn(join(cells, cellPath(cell), "..")).map((seed): Run => {
       const own = { ...cell, seed }, folder = join(cells, cellPath(own));
@@ -50,7 +52,13 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
       };
     })
   );
-  return { study, setting, runs };
+  return { study, setting, runs, measures: measuresOf(study, join(table, "analysis.json")) };
+}
+
+function measuresOf(study: StudyName, file: string): readonly MeasureTable[] {
+  if (!isAnalysed(study) || !exists(file)) return [];
+  const { findings } = readJson(file) as unknown as { readonly findings: readonly unknown[] };
+  return studyMeasures(study, findings);
 }
 
 const seedsIn = (folder: string): number[] =>

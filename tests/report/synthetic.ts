@@ -61,6 +61,7 @@ export function syntheticRun(cell: Cell): Run {
 export const syntheticStudy = (study: StudyName, seeds = 3): StudyEvidence => ({
   study,
   setting: SETTING,
+  measures: [],
   runs: gridOf(studies[study], SETTING, { seeds: [0] }).flatMap((cell) =>
     Array.from({ length: seeds }, (_, seed) => syntheticRun({ ...cell, seed }))
   ),

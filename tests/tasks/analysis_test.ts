@@ -22,7 +22,7 @@ function counted(): Analysis & { readonly runs: () => number } {
   let runs = 0;
   const run: Analysis["run"] = ({ cells }) => ({ json: `${cells.length}\n`, md: `${++runs}\n` });
   const module = "src/stats/moments.ts";
-  return { name: "analysis", module, kinds: ["json", "md"], run, runs: () => runs };
+  return { module, kinds: ["json", "md"], run, runs: () => runs };
 }
 
 const publish = (lab: AuditLab, analysis: Analysis) => {

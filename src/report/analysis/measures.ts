@@ -27,12 +27,12 @@ export const measuresMarkdown = (title: string, tables: readonly MeasureTable[])
 
 function section({ title, note, header, rows }: MeasureTable): string {
   const labels = rows[0]?.labels.length ?? header.length;
-  const lines = rows.map((row) => [...row.labels, ...row.values.map(shown)]);
+  const lines = rows.map((row) => [...row.labels, ...row.values.map(shownMeasure)]);
   return markdownTable({ labels, lines: [header, ...lines] }, `## ${title}\n\n${note}`);
 }
 
 /** Three digits, and the interval where there is one. */
-function shown(value: Summary | number | string | null): string {
+export function shownMeasure(value: Summary | number | string | null): string {
   if (value === null) return "–";
   if (typeof value === "string") return value;
   if (typeof value === "number") return digits(value);

@@ -14,6 +14,7 @@ import {
   tablePath,
   WANTED,
 } from "../evidence.ts";
+import { type MeasureTable, shownMeasure } from "../analysis/measures.ts";
 import { estimatesPanel } from "../figures/estimates.ts";
 import type { Panel } from "../figures/panel.ts";
 import { seriesOf } from "../figures/series.ts";
@@ -60,9 +61,25 @@ function found(evidence: StudyEvidence): Block[] {
       summary: "Learning curves",
       blocks: [curvesFigure(evidence, `${title}: learning curves`)],
     },
+    ...measured(evidence),
     ...diagnostics(evidence),
   ];
 }
+
+/** What an analysis measured on the trained networks. */
+function measured({ measures }: StudyEvidence): Block[] {
+  if (measures.length === 0) return [];
+  const blocks = measures.map(measureBlock);
+  return [{ kind: "details", summary: "Measured on the trained networks", blocks }];
+}
+
+const measureBlock = ({ title, note, header, rows }: MeasureTable): Block => ({
+  kind: "table",
+  caption: `${title}. ${note.replaceAll("\n", " ")}`,
+  numbers: [rows[0]?.labels.length ?? header.length, header.length],
+  header,
+  rows: rows.map(({ labels, values }) => [...labels, ...values.map(shownMeasure)]),
+});
 
 const tableOf = (evidence: StudyEvidence): Table => ({
   kind: "table",
