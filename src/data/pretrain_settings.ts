@@ -33,10 +33,13 @@ export const actorConfig = (
   denoiser: DenoiserName = "mlp",
 ): ActorConfig => denoiser === "mlp" ? mlpConfig(spec, profile) : unetConfig(spec, profile);
 
+/** Units of each hidden layer. With 128 Square's policies misjudge how far the hand has to turn. */
+const WIDTHS = { paper: { square: 1024, other: 512 }, compact: { square: 256, other: 128 } };
+
 /** irom-lab/dppo `cfg/<suite>/pretrain/<task>/pre_diffusion_mlp.yaml`, network, or narrower. */
 function mlpConfig(spec: EnvSpec, profile: Profile): ActorConfig {
-  const wide = profile === "paper" && spec.name === "square";
-  const width = wide ? 1024 : profile === "paper" ? 512 : 128;
+  const isSquare = spec.name === "square", wide = profile === "paper" && isSquare;
+  const width = WIDTHS[profile][isSquare ? "square" : "other"];
   return {
     class: "DiffusionMLP",
     ...sizes(spec),

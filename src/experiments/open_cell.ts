@@ -52,7 +52,8 @@ export function openCell(
   };
 }
 
-const configured = ({ method, env, profile, fidelity, variant }: Cell): ConfiguredMethod =>
+/** The method of a cell, before its optimizers are chosen. */
+export const configured = ({ method, env, profile, fidelity, variant }: Cell): ConfiguredMethod =>
   configure(method, environments[env].spec, profile, fidelity, variant);
 
 /** Where the pre-trained policy of a cell is kept. */
@@ -84,7 +85,7 @@ export function cellHyperparameters(cell: Cell): Json {
 }
 
 /** One optimizer for all networks that fine-tuning trains, unless the arm trains the actor only. */
-function armsOf(cell: Cell): Arms {
+export function armsOf(cell: Cell): Arms {
   const of = (arm: ArmSetting) => optimizerOf(arm.optimizer, optimizerOptions(arm));
   return { actor: of(cell), critic: of(cell.variant.trains === "actor" ? BASELINE : cell) };
 }

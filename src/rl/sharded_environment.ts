@@ -4,9 +4,8 @@
  * @module
  */
 import type { Key } from "../rng/key.ts";
-import { NonFiniteError } from "../tensor/non_finite.ts";
 import { type Doubles, type Tensor, tensor } from "../tensor/tensor.ts";
-import type { VectorEnvironment, VectorState } from "./vector_environment.ts";
+import { requireFinite, type VectorEnvironment, type VectorState } from "./vector_environment.ts";
 
 /** What a step of a shard or of the whole leads to. */
 export type VectorStep = ReturnType<VectorEnvironment["step"]>;
@@ -52,11 +51,7 @@ export function shardedEnvironment(
   return {
     ...whole,
     step(state, action, key) {
-      const at = action.data.findIndex((x) => !Number.isFinite(x));
-      // A shard would count from its own first slot.
-      if (at >= 0) {
-        throw new NonFiniteError(`step ${whole.spec.name}`, "action", `[${at}]`, action.data[at]);
-      }
+      requireFinite(action, whole.spec.name); // A shard would count from its own first slot.
       for (const shard of shards) {
         shard.begin(stateOf(state, shard), rowsOf(action, shard), key);
       }

@@ -119,7 +119,8 @@ function joined(rows: readonly Doubles[]): Doubles {
   return out;
 }
 
-function requireFinite({ data }: Tensor, name: string): void {
+/** @throws {NonFiniteError} with the index of the first number that is not finite */
+export function requireFinite({ data }: Tensor, name: string): void {
   const at = data.findIndex((x) => !Number.isFinite(x));
   if (at >= 0) throw new NonFiniteError(`step ${name}`, "action", `[${at}]`, data[at]);
 }

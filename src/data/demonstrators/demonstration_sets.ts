@@ -17,5 +17,5 @@ export interface DemonstrationSet {
 export const demonstrationSets = {
   lift: { episodes: 100, robomimicMeanLength: 104 },
   can: { episodes: 100, robomimicMeanLength: 209.2 },
-  square: { episodes: 150, robomimicMeanLength: 269 },
+  square: { episodes: 1000, robomimicMeanLength: 269 },
 } as const satisfies Readonly<Record<DemonstratedName, DemonstrationSet>>;

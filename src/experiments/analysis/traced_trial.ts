@@ -4,18 +4,15 @@
  *
  * @module
  */
-import { type Engines, environments } from "../../envs/mod.ts";
+import type { Engines } from "../../envs/mod.ts";
 import type { Method } from "../../methods/method.ts";
-import { optimizerOf } from "../../optim/mod.ts";
 import type { Optimizer } from "../../optim/optimizer.ts";
 import { digestOf } from "../../provenance/digest.ts";
 import { snapshot } from "../../provenance/snapshot.ts";
 import { leafOf, type Params } from "../../tensor/params.ts";
 import type { Doubles } from "../../tensor/tensor.ts";
-import { BASELINE, optimizerOptions } from "../arm_optimizer.ts";
 import type { Cell } from "../cell.ts";
-import { configure } from "../hyperparameters.ts";
-import { openCell } from "../open_cell.ts";
+import { armsOf, configured, openCell } from "../open_cell.ts";
 import type { Trial } from "../run_cell.ts";
 
 /** Something that passed, in the order in which things passed. */
@@ -36,17 +33,11 @@ export function openTraced(
   engines: Engines,
   note: Note,
 ): Trial<unknown, Doubles> {
-  const { method, env, profile, fidelity, variant } = cell, { spec } = environments[env];
-  const counter = countUpdates(), critic = variant.trains === "actor" ? BASELINE : cell;
-  const arm = (name: string, { optimizer, ...setting }: typeof BASELINE) =>
-    tracedOptimizer(
-      name,
-      optimizerOf(optimizer, optimizerOptions({ optimizer, ...setting })),
-      note,
-      counter,
-    );
-  const arms = { actor: arm("actor", cell), critic: arm("critic", critic) };
-  const created = configure(method, spec, profile, fidelity, variant).create(arms);
+  const { actor, critic } = armsOf(cell), counter = countUpdates();
+  const created = configured(cell).create({
+    actor: tracedOptimizer("actor", actor, note, counter),
+    critic: tracedOptimizer("critic", critic, note, counter),
+  });
   return { ...openCell(cell, pretrained, engines), method: tracedMethod(created, note) };
 }
 
