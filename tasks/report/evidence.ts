@@ -20,7 +20,8 @@ import {
   tablePath,
 } from "../../src/report/evidence.ts";
 import { metricsOf } from "../audit/published_cell.ts";
-import { exists, list, readJson } from "../io.ts";
+import { exists, readJson } from "../io.ts";
+import { seedsIn } from "../study/published.ts";
 
 /** Every study's runs below `root`, in the setting that has most of them. */
 export const publishedEvidence = (root: string, profile: Profile): Evidence =>
@@ -60,6 +61,3 @@ function measuresOf(study: StudyName, file: string): readonly MeasureTable[] {
   const { findings } = readJson(file) as unknown as { readonly findings: readonly unknown[] };
   return studyMeasures(study, findings);
 }
-
-const seedsIn = (folder: string): number[] =>
-  list(folder).map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);

@@ -34,5 +34,6 @@ export function publishedScores(table: string, study: Study, setting: Setting): 
   return { scores, digests };
 }
 
-const seedsIn = (folder: string): number[] =>
+/** The seeds that have a folder here, in order. */
+export const seedsIn = (folder: string): number[] =>
   list(folder).map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);

@@ -25,14 +25,21 @@ export interface MeasureTable {
 export const measuresMarkdown = (title: string, tables: readonly MeasureTable[]): string =>
   [`# ${title}\n`, ...tables.map(section)].join("\n");
 
-function section({ title, note, header, rows }: MeasureTable): string {
-  const labels = rows[0]?.labels.length ?? header.length;
-  const lines = rows.map((row) => [...row.labels, ...row.values.map(shownMeasure)]);
-  return markdownTable({ labels, lines: [header, ...lines] }, `## ${title}\n\n${note}`);
+function section(table: MeasureTable): string {
+  const { title, note, header } = table, lines = [header, ...measureLines(table)];
+  return markdownTable({ labels: labelColumns(table), lines }, `## ${title}\n\n${note}`);
 }
 
+/** How many columns hold words. */
+export const labelColumns = ({ header, rows }: MeasureTable): number =>
+  rows[0]?.labels.length ?? header.length;
+
+/** The rows as texts. */
+export const measureLines = ({ rows }: MeasureTable): string[][] =>
+  rows.map(({ labels, values }) => [...labels, ...values.map(shown)]);
+
 /** Three digits, and the interval where there is one. */
-export function shownMeasure(value: Summary | number | string | null): string {
+function shown(value: Summary | number | string | null): string {
   if (value === null) return "–";
   if (typeof value === "string") return value;
   if (typeof value === "number") return digits(value);

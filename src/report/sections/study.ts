@@ -14,7 +14,7 @@ import {
   tablePath,
   WANTED,
 } from "../evidence.ts";
-import { type MeasureTable, shownMeasure } from "../analysis/measures.ts";
+import { labelColumns, measureLines, type MeasureTable } from "../analysis/measures.ts";
 import { estimatesPanel } from "../figures/estimates.ts";
 import type { Panel } from "../figures/panel.ts";
 import { seriesOf } from "../figures/series.ts";
@@ -73,12 +73,12 @@ function measured({ measures }: StudyEvidence): Block[] {
   return [{ kind: "details", summary: "Measured on the trained networks", blocks }];
 }
 
-const measureBlock = ({ title, note, header, rows }: MeasureTable): Block => ({
+const measureBlock = (table: MeasureTable): Block => ({
   kind: "table",
-  caption: `${title}. ${note.replaceAll("\n", " ")}`,
-  numbers: [rows[0]?.labels.length ?? header.length, header.length],
-  header,
-  rows: rows.map(({ labels, values }) => [...labels, ...values.map(shownMeasure)]),
+  caption: `${table.title}. ${table.note.replaceAll("\n", " ")}`,
+  numbers: [labelColumns(table), table.header.length],
+  header: table.header,
+  rows: measureLines(table),
 });
 
 const tableOf = (evidence: StudyEvidence): Table => ({
