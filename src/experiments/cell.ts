@@ -26,6 +26,8 @@ export interface Variant {
   readonly trains?: "actor";
   /** The network that predicts noise, in place of the perceptron. */
   readonly denoiser?: "unet";
+  /** Does what the reference means to do, whatever the table's setting is. */
+  readonly fidelity?: "corrected";
 }
 
 /** One side of a comparison. */

@@ -34,7 +34,16 @@ export function gridOf(
   const unknown = only.find((name) => !all.some((cell) => isIn(name, cell)));
   if (unknown !== undefined) throw new RangeError(refusal(unknown, parts.flatMap((p) => p.arms)));
   const chosen = all.filter((cell) => only.some((name) => isIn(name, cell)));
-  return seeds.flatMap((seed) => chosen.map((cell) => ({ ...setting, ...cell, seed })));
+  return seeds.flatMap((seed) => chosen.map((cell) => cellOf(setting, cell, seed)));
+}
+
+function cellOf(
+  setting: Setting,
+  cell: Arm & Pick<Cell, "env" | "method">,
+  seed: number,
+): Cell {
+  const { fidelity = setting.fidelity } = cell.variant;
+  return { ...setting, ...cell, fidelity, seed };
 }
 
 function refusal(name: string, arms: readonly Arm[]): string {

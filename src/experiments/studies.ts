@@ -92,6 +92,19 @@ export const studies = {
     question: "Why does IDQL not gain on HalfCheetah and Can?",
     parts: [{ envs: ["halfcheetah", "can"], methods: ["idql"], arms: PAIR }],
   },
+  quirks: {
+    title: "Quirks of the reference",
+    question: "Do DAWR and DQL gain where the reference's quirks are corrected?",
+    parts: [{
+      envs: ["hopper", "walker2d", "halfcheetah"],
+      methods: ["dawr", "dql"],
+      arms: [
+        ...PAIR,
+        adamw({ fidelity: "corrected" }),
+        adapg({ fidelity: "corrected" }),
+      ],
+    }],
+  },
   robustness: {
     title: "Robustness",
     question: "Which policies stand noise, delay and other dynamics?",

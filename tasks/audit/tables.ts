@@ -17,8 +17,8 @@ const SHARED_ITERATIONS = 2;
 
 /** All arms of a comparison saw the same rollouts before their first update. */
 export function checkPairs(table: string, cells: readonly Cell[]): Check {
-  const group = ({ env, method, seed, variant }: Cell) =>
-    `${env}/${method}/${seed}/${variant.denoiser ?? ""}`;
+  const group = ({ env, method, seed, fidelity, variant }: Cell) =>
+    `${env}/${method}/${seed}/${fidelity}/${variant.denoiser ?? ""}`;
   const groups = Map.groupBy(cells, group), first = (cell: Cell) => groups.get(group(cell))![0];
   const others = cells.filter((cell) => cell !== first(cell));
   return checkEach("pairs", "first rollouts equal across optimizers", others, (cell) => {

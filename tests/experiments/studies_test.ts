@@ -48,6 +48,17 @@ Deno.test("a variant changes what it names and nothing else", () => {
   assertEquals([actor, criticOptimizer], [of("adapg"), base.optimizer]);
 });
 
+Deno.test("a corrected arm is the cell of a table with corrected quirks", () => {
+  const corrected = gridOf(studies.table1, { ...DEFAULTS, fidelity: "corrected" }, {
+    only: ["hopper/dawr"],
+    seeds: [0],
+  });
+  const arms = cellsOf("quirks", ["hopper/dawr"])
+    .filter(({ variant }) => variant.fidelity === "corrected");
+  assertEquals(arms.map(armName), ["adamw-corrected", "adapg-corrected"]);
+  assertEquals(arms.map(id), corrected.map(id));
+});
+
 Deno.test("a cell depends on its own method, environment and optimizer and on no other", () => {
   const reached = moduleReader();
   const filesOf = (only: string) => {
