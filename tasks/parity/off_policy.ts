@@ -4,11 +4,11 @@
  * @module
  */
 import { improvedActions } from "../../src/methods/action_gradient.ts";
-import { type ActorCriticSetup, criticGradient } from "../../src/methods/actor_critic.ts";
+import { criticGradient } from "../../src/methods/actor_critic.ts";
 import { dawrValueGradient } from "../../src/methods/dawr.ts";
 import { denoisingGradient } from "../../src/methods/denoising.ts";
 import { dqlActorGradient } from "../../src/methods/dql.ts";
-import { type IdqlSetup, qGradient, valueGradient } from "../../src/methods/idql.ts";
+import { qGradient, valueGradient } from "../../src/methods/idql.ts";
 import {
   bestCandidates,
   chosenActions,
@@ -16,90 +16,22 @@ import {
   sampleCandidates,
 } from "../../src/methods/idql_candidates.ts";
 import { scoreMatching } from "../../src/methods/qsm.ts";
-import type { DqlHyper, QsmHyper, ReplayHyper } from "../../src/methods/replay_hyper.ts";
+import type { DqlHyper, QsmHyper } from "../../src/methods/replay_hyper.ts";
 import { valuesOf } from "../../src/methods/critics.ts";
 import type { Params } from "../../src/tensor/params.ts";
-import { type Tensor, volume } from "../../src/tensor/tensor.ts";
-import { actionCriticOf, policyOf, type Sizes, valueCriticOf } from "./build_network.ts";
+import { actionCriticOf, policyOf, valueCriticOf } from "./build_network.ts";
 import type { ParityCase, ParityHandler } from "./case.ts";
+import { namedLeaves, type Results, stepped, tensorOf, weightsOf } from "./case_arrays.ts";
 import {
-  flatTensor,
-  namedLeaves,
-  type Results,
-  stepped,
-  tensorOf,
-  weightsOf,
-} from "./case_arrays.ts";
-
-/** A configuration of which the functions under test read only these fields. */
-export const partialHyper = <H>(fields: Partial<H>): H => fields as H;
-
-/** The sizes that a case's observations and chunks tell. */
-export function sizesOf({ config, arrays }: ParityCase): Sizes {
-  const chunk = arrays["in/actions"] ?? arrays["in/buf_actions"] ?? arrays["noise/x_init"];
-  const state = arrays["in/state"] ?? arrays["in/buf_obs"];
-  const [steps, action_dim] = chunk?.shape.slice(-2) ?? [];
-  return {
-    action_dim,
-    horizon_steps: config.actor?.horizon_steps ?? steps,
-    action_steps: config.act_steps ?? config.agent?.act_steps ?? steps,
-    cond_dim: volume(state.shape.slice(-2)),
-  };
-}
-
-/** Policy and double critic of a case. */
-export function actorCritic<H extends ReplayHyper>(
-  parityCase: ParityCase,
-  fields: Partial<H>,
-): ActorCriticSetup<H> {
-  const { config } = parityCase, sizes = sizesOf(parityCase);
-  return {
-    hyper: partialHyper<H>({ actSteps: sizes.action_steps, ...fields } as Partial<H>),
-    policy: policyOf(config, sizes),
-    critic: actionCriticOf(config.critic_q, sizes),
-  };
-}
-
-/** The networks of IDQL. */
-export function idqlSetup(
-  parityCase: ParityCase,
-  fields: Partial<IdqlSetup["hyper"]> = {},
-): IdqlSetup {
-  const { config } = parityCase, sizes = sizesOf(parityCase);
-  const expectile = config.expectile ?? config.model.expectile ?? 0.8;
-  return {
-    hyper: partialHyper({ actSteps: sizes.action_steps!, expectile, ...fields }),
-    policy: policyOf(config, sizes),
-    criticQ: actionCriticOf(config.critic_q, sizes),
-    criticV: valueCriticOf(config.critic_v, sizes),
-  };
-}
-
-const observationOf = ({ arrays }: ParityCase): Tensor => flatTensor(arrays["in/state"]);
-
-/** Observations and chunks of a case. */
-const pairs = (parityCase: ParityCase) => ({
-  observation: observationOf(parityCase),
-  action: flatTensor(parityCase.arrays["in/actions"]),
-});
-
-/** Transitions of a case. */
-const transitions = (parityCase: ParityCase) => ({
-  ...pairs(parityCase),
-  nextObservation: flatTensor(parityCase.arrays["in/next_state"]),
-  reward: tensorOf(parityCase.arrays["in/rewards"]),
-  terminated: tensorOf(parityCase.arrays["in/terminated"]),
-});
-
-const chainNoise = ({ arrays }: ParityCase) => ({
-  initial: flatTensor(arrays["noise/x_init"]),
-  steps: flatTensor(arrays["noise/x_steps"], 2),
-});
-
-const lossNoise = ({ arrays }: ParityCase) => ({
-  t: Int32Array.from(arrays["noise/t"].data),
-  noise: flatTensor(arrays["noise/noise"]),
-});
+  actorCritic,
+  chainNoise,
+  idqlSetup,
+  lossNoise,
+  observationOf,
+  pairs,
+  sizesOf,
+  transitions,
+} from "./off_policy_case.ts";
 
 /** A loss, its gradients and the parameters after one step. */
 function lossResults(
