@@ -25,7 +25,10 @@ export interface Sizes {
   readonly action_steps?: number;
 }
 
-/** Every field a class takes in a configuration; `class` and `note` say nothing about the function. */
+/** Fields that say nothing about the function. */
+const NEUTRAL = ["class", "note", "verbose"];
+
+/** Every field a class takes in a configuration. */
 const FIELDS: Readonly<Record<string, string>> = {
   MLP: "dim_list activation_type out_activation_type use_layernorm use_layernorm_final",
   ResidualMLP: "dim_list activation_type out_activation_type use_layernorm use_layernorm_final",
@@ -43,14 +46,14 @@ const FIELDS: Readonly<Record<string, string>> = {
     "type action_dim input_dim mlp_dims activation_type out_activation_type base_eta min_eta max_eta gain",
 };
 
-/** The record in camelCase; null stays only where it means something else than absence. */
+/** The fields of a class in camelCase, null as absence. Fields that we lack have to be switched off. */
 function translated(kind: string, config: Record<string, unknown>): any {
-  const known = new Set(["class", "note", ...FIELDS[kind].split(" ")]);
-  const entries = Object.entries(config).filter(([, value]) => value !== null);
-  const unknown = entries.map(([name]) => name).filter((name) => !known.has(name));
+  const fields = FIELDS[kind].split(" "), known = new Set([...NEUTRAL, ...fields]);
+  const unknown = Object.keys(config).filter((name) => !known.has(name) && config[name]);
   if (unknown.length > 0) throw new Unsupported(`${unknown.join(", ")} of ${kind}`);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name.replace(/_(\w)/g, (_, c) => c.toUpperCase()), value]),
+    fields.filter((name) => config[name] != null)
+      .map((name) => [name.replace(/_(\w)/g, (_, c) => c.toUpperCase()), config[name]]),
   );
 }
 
@@ -58,7 +61,9 @@ function translated(kind: string, config: Record<string, unknown>): any {
 export function denoiserOf(config: any, sizes: Sizes = {}): Denoiser {
   const { action_dim, horizon_steps, cond_dim } = sizes;
   const complete = { action_dim, horizon_steps, cond_dim, ...config };
-  if (config.class === "DiffusionMLP") return diffusionMlp(translated("DiffusionMLP", complete));
+  if (config.class === "DiffusionMLP") {
+    return diffusionMlp({ mlpDims: [256, 256], ...translated("DiffusionMLP", complete) });
+  }
   if (config.class === "Unet1D") return unet1d(translated("Unet1D", complete));
   throw new Unsupported(`network ${config.class}`);
 }
@@ -81,6 +86,9 @@ export function perceptronOf(config: any): Network<[x: tf.Tensor]> {
   throw new Unsupported(`network ${config.class}`);
 }
 
+/** Where the reference's `EtaStateAction` starts by default, unlike the other modules. */
+const STATE_ACTION_ETA = { baseEta: 1, minEta: 1e-3, maxEta: 2 };
+
 /** An eta module, by its `type`. */
 export function etaOf(config: any, sizes: Sizes = {}): Network<[cond: tf.Tensor]> {
   const { action_dim, cond_dim: input_dim } = sizes;
@@ -93,10 +101,15 @@ export function etaOf(config: any, sizes: Sizes = {}): Network<[cond: tf.Tensor]
     case "state":
       return etaState(fields);
     case "state_action":
-      return etaStateAction(fields.actionDim, fields);
+      return etaStateAction(fields.actionDim, { ...STATE_ACTION_ETA, ...fields });
   }
   throw new Unsupported(`eta of type ${config.type}`);
 }
+
+/** Far below every standard deviation of a reverse step; the package takes only positive floors. */
+const NO_FLOOR = 1e-30;
+
+const floorOf = (std?: number): number | undefined => std === 0 ? NO_FLOOR : std;
 
 /** The policy of a case with `model` and `actor`, and `eta` where it has one. */
 export function policyOf(config: any, sizes: Sizes = {}): DiffusionPolicy {
@@ -112,8 +125,8 @@ export function policyOf(config: any, sizes: Sizes = {}): DiffusionPolicy {
       epsClipValue: model.eps_clip_value,
       randnClipValue: model.randn_clip_value,
       finalActionClipValue: model.final_action_clip_value,
-      minSamplingDenoisingStd: model.min_sampling_denoising_std,
-      minLogprobDenoisingStd: model.min_logprob_denoising_std,
+      minSamplingDenoisingStd: floorOf(model.min_sampling_denoising_std),
+      minLogprobDenoisingStd: floorOf(model.min_logprob_denoising_std),
     },
     eta?.type
       ? etaOf(eta, { action_dim: network.actionDim, cond_dim: network.condDim })

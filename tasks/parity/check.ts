@@ -1,11 +1,32 @@
 /**
- * Checks one recorded case.
+ * Checks one recorded case or file.
  *
  * @module
  */
 import { type ParityCase, type ParityHandler, Unsupported } from "./case.ts";
 import { type Computed, type Deviation, deviation, expectedResults } from "./compare.ts";
 import type { ParityResult } from "./result.ts";
+
+/**
+ * The results of one file of a sub-folder. An error ends them with a result of its own, so that the other files
+ * are still checked.
+ */
+export function* guarded(
+  name: string,
+  check: () => Iterable<ParityResult>,
+): Generator<ParityResult> {
+  try {
+    yield* check();
+  } catch (error) {
+    yield failure(name, error as Error);
+  }
+}
+
+const failure = (name: string, error: Error): ParityResult => ({
+  status: error instanceof Unsupported ? "UNSUPPORTED" : "FAIL",
+  name,
+  detail: error.message,
+});
 
 /** Recomputes a case with its handler and reports the array that lies furthest from its record. */
 export function checkCase(
@@ -22,8 +43,7 @@ export function checkCase(
     if (names.length === 0) return { status: "FAIL", name, detail: "the case stores no results" };
     return judge(name, names.map((array) => deviation(parityCase, array, computed)));
   } catch (error) {
-    const status = error instanceof Unsupported ? "UNSUPPORTED" : "FAIL";
-    return { status, name, detail: (error as Error).message };
+    return failure(name, error as Error);
   }
 }
 

@@ -16,7 +16,7 @@ import { tf } from "../../src/tensor/backend.ts";
 import { evaluate, type Nodes, valueAndGrad } from "../../src/tensor/engine.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { denoiserOf, policyOf } from "./build_network.ts";
-import type { ParityCase, ParityHandler, StoredArray } from "./case.ts";
+import { type ParityCase, type ParityHandler, type StoredArray, Unsupported } from "./case.ts";
 import {
   flatTensor,
   namedLeaves,
@@ -95,12 +95,16 @@ interface Setup {
   readonly deterministic: boolean;
 }
 
+/** Classes with a frozen and a fine-tuned network. */
+const FINE_TUNED = ["VPGDiffusion", "PPODiffusion"];
+
 function setupOf({ config, arrays }: ParityCase, chunk: StoredArray): Setup {
   const policy = policyOf(config, sizesOf(chunk, arrays["in/state"]));
   const count = policy.process.steps.length, call = config.call ?? config;
   if (config.class === "DiffusionModel") {
     return { policy, base: "network.", firstFt: count, deterministic: true };
   }
+  if (!FINE_TUNED.includes(config.class)) throw new Unsupported(`policy ${config.class}`);
   const { ft_denoising_steps: ftDenoisingSteps } = config.model;
   return {
     policy,

@@ -20,17 +20,15 @@ function advantages({ config, arrays }: ParityCase): Results {
   const rewards = arrays["in/rewards"], envs = rewards.shape[1];
   const values = arrays["in/values"].data, terminated = arrays["in/terminated"].data;
   if ("lam" in config) {
-    const decay = { gamma: config.gamma, lambda: config.lam, alpha: config.alpha };
+    const { gamma = 0.99, lam: lambda, alpha = 0.95 } = config, decay = { gamma, lambda, alpha };
     return {
       "out/td": tdLambdaTargets({ rewards: rewards.data, values, terminated }, envs, decay),
     };
   }
-  const scaled = rewards.data.map((r) => r * config.reward_scale_const);
+  const { reward_scale_const: scale = 1, gae_lambda: lambda = 0.95, gamma } = config;
+  const scaled = rewards.data.map((r) => r * scale);
   const nextValues = shifted(values, arrays["in/last_values"].data);
-  const result = gae({ rewards: scaled, values, nextValues, terminated }, envs, {
-    gamma: config.gamma,
-    lambda: config.gae_lambda,
-  });
+  const result = gae({ rewards: scaled, values, nextValues, terminated }, envs, { gamma, lambda });
   return { "out/advantages": result.advantages, "out/returns": result.returns };
 }
 
@@ -38,9 +36,9 @@ function advantages({ config, arrays }: ParityCase): Results {
 function rewardScaler({ config, arrays }: ParityCase): Results {
   if (config.per_env) throw new Unsupported("reward scaling with moments per environment");
   const scaling = {
-    gamma: config.gamma,
-    clip: config.cliprew,
-    epsilon: config.epsilon,
+    gamma: config.gamma ?? 0.99,
+    clip: config.cliprew ?? 10,
+    epsilon: config.epsilon ?? 1e-8,
     varianceDivisor: "count - 1",
   } as const;
   const [calls, envs, steps] = arrays["in/rewards"].shape;

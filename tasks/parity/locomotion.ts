@@ -12,6 +12,8 @@ import type { Physics } from "../../src/envs/planar_robot.ts";
 import { walker2d } from "../../src/envs/walker2d.ts";
 import type { Environment, Simulator } from "../../src/rl/environment.ts";
 import type { Doubles } from "../../src/tensor/tensor.ts";
+import { Unsupported } from "./case.ts";
+import { guarded } from "./check.ts";
 import type { FolderCheck, ParityResult } from "./result.ts";
 
 interface Recording {
@@ -56,18 +58,20 @@ const TASKS: Readonly<Record<string, LocomotionTask>> = {
   "HalfCheetah-v2": halfcheetah,
 };
 
+/** The inertias of each version of the tasks, by the start of its description. */
+const PHYSICS: Readonly<Record<string, Physics>> = { v2: "v2", v4: "v4", v5: "v4" };
+
 /** Compares every file with our models: constants, then each trajectory restarted before every step and run freely. */
 export const checkLocomotion: FolderCheck = function* (files) {
-  for (const [name, file] of Object.entries(files)) yield* checkRecording(name, file as Recording);
+  for (const [name, file] of Object.entries(files)) {
+    yield* guarded(name, () => checkRecording(name, file as Recording));
+  }
 };
 
 function* checkRecording(name: string, recording: Recording): Generator<ParityResult> {
   const task = TASKS[recording.task];
-  if (task === undefined) {
-    yield { status: "UNSUPPORTED", name, detail: `no task ${recording.task}` };
-    return;
-  }
-  const machine = compile(task.mjcf(recording.physics.slice(0, 2) as Physics));
+  if (task === undefined) throw new Unsupported(`task ${recording.task}`);
+  const machine = compile(task.mjcf(physicsOf(recording)));
   const simulator = mujocoSimulator(machine);
   const env = locomotion(task, simulator, { clipActions: false });
   yield judged(`${name}/model`, 1e-12, modelDeviation(machine, recording.model));
@@ -78,6 +82,12 @@ function* checkRecording(name: string, recording: Recording): Generator<ParityRe
     const [steps, tolerance] = chaotic ? [20, 1e-7] : [Infinity, 1e-9];
     yield judged(`${label}/free`, tolerance, run(env, simulator, trajectory, steps, false));
   }
+}
+
+function physicsOf({ physics }: Recording): Physics {
+  const version = physics.slice(0, 2);
+  if (!(version in PHYSICS)) throw new Unsupported(`physics ${physics}`);
+  return PHYSICS[version];
 }
 
 const judged = (name: string, tolerance: number, { error, place }: Worst): ParityResult => ({

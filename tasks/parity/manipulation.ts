@@ -9,6 +9,7 @@ import { checkRollouts, checkSubsteps } from "./arm_motion.ts";
 import { checkResets } from "./arm_reset.ts";
 import { checkScript } from "./arm_script.ts";
 import { checkShapes } from "./arm_shapes.ts";
+import { guarded } from "./check.ts";
 import type { FolderCheck, ParityResult } from "./result.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -33,6 +34,6 @@ export const checkManipulation: FolderCheck = function* (files) {
   for (const [name, file] of Object.entries(files)) {
     const [kind, task] = name.split("_"), check = CHECKS[kind];
     if (check === undefined) yield { status: "UNSUPPORTED", name, detail: `no check for ${kind}` };
-    else yield* check(name, file, task);
+    else yield* guarded(name, () => check(name, file, task));
   }
 };

@@ -31,6 +31,7 @@ import {
   pairs,
   sizesOf,
   transitions,
+  withUnitClip,
 } from "./off_policy_case.ts";
 
 /** A loss, its gradients and the parameters after one step. */
@@ -90,21 +91,23 @@ const sampledCritic = (names: CriticNames) => (parityCase: ParityCase): Results 
   return lossResults(parityCase, names.critic, found);
 };
 
+/** Start of the names of recorded actions; the number of steps follows. */
+const STEP = "out/actions_step";
+
 function dipoActionGradient(parityCase: ParityCase): Results {
-  const { config } = parityCase, { observation, action } = pairs(parityCase);
+  const { config, arrays } = parityCase, { observation, action } = pairs(parityCase);
   const critic = actionCriticOf(config.critic, sizesOf(parityCase));
   const after = (steps: number) =>
     improvedActions(critic, weightsOf(parityCase, "critic."), observation, action, {
       learningRate: config.action_lr,
       steps,
-      maxNorm: config.action_grad_norm,
+      maxNorm: config.action_grad_norm ?? 0.1 * action.shape[1],
       clip: "joint",
     }).data;
-  const last = after(config.action_gradient_steps);
+  const traced = Object.keys(arrays).filter((name) => name.startsWith(STEP));
   return {
-    "out/actions_step1": after(1),
-    [`out/actions_step${config.action_gradient_steps}`]: last,
-    "out/guided": last,
+    ...Object.fromEntries(traced.map((name) => [name, after(Number(name.slice(STEP.length)))])),
+    "out/guided": after(config.action_gradient_steps),
   };
 }
 
@@ -135,7 +138,9 @@ function idqlSample(parityCase: ParityCase): Results {
   };
   const { deterministic } = config, noise = chainNoise(parityCase);
   const found = sampleCandidates(setup, params, observation, noise, deterministic);
-  if (deterministic) return { "out/action": chosenActions(found, bestCandidates(found)).data };
+  if (deterministic || config.use_expectile_exploration === false) {
+    return { "out/action": chosenActions(found, bestCandidates(found)).data };
+  }
   const value = valuesOf(setup.criticV, weightsOf(parityCase, "critic_v."), observation);
   const choice = Int32Array.from(arrays["noise/choice_index"].data);
   return {
@@ -157,7 +162,7 @@ function qsmActor(parityCase: ParityCase): Results {
 
 function dqlActor(parityCase: ParityCase): Results {
   const { config, arrays } = parityCase, observation = observationOf(parityCase);
-  const setup = actorCritic<DqlHyper>(parityCase, {
+  const setup = actorCritic<DqlHyper>(withUnitClip(parityCase), {
     eta: config.eta,
     fidelity: { timeLimit: "reference", cloning: "reference" },
   });

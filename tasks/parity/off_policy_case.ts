@@ -83,3 +83,13 @@ export const lossNoise = ({ arrays }: ParityCase) => ({
   t: Int32Array.from(arrays["noise/t"].data),
   noise: flatTensor(arrays["noise/noise"]),
 });
+
+/**
+ * The case as DQL's actor sees it: where `final_action_clip_value` is set, the reference's differentiable sampler
+ * bounds finished chunks by 1.
+ */
+export function withUnitClip(parityCase: ParityCase): ParityCase {
+  const { config } = parityCase, { model } = config;
+  if (!model.final_action_clip_value) return parityCase;
+  return { ...parityCase, config: { ...config, model: { ...model, final_action_clip_value: 1 } } };
+}

@@ -1,24 +1,13 @@
-// deno-lint-ignore-file no-explicit-any
 /**
- * Parity of the update phases of the methods that learn from a replay, with every draw recorded.
+ * Parity of the update phases of DAWR, DIPO and IDQL, with every draw recorded.
  *
  * @module
  */
 import { dawrUpdate } from "../../src/methods/dawr.ts";
 import { dawrTargets } from "../../src/methods/dawr_targets.ts";
 import { dipoStep } from "../../src/methods/dipo.ts";
-import { dqlStep } from "../../src/methods/dql.ts";
 import { idqlStep } from "../../src/methods/idql.ts";
-import type { Learner } from "../../src/methods/learner.ts";
-import type { Step } from "../../src/methods/method.ts";
-import { qsmStep } from "../../src/methods/qsm.ts";
-import type {
-  DawrHyper,
-  DipoHyper,
-  DqlHyper,
-  IdqlHyper,
-  QsmHyper,
-} from "../../src/methods/replay_hyper.ts";
+import type { DawrHyper, DipoHyper, IdqlHyper } from "../../src/methods/replay_hyper.ts";
 import { advantageWeights } from "../../src/rl/advantage_weight.ts";
 import { heldSegments, withOwnActions } from "../../src/rl/replay.ts";
 import { policyOf, valueCriticOf } from "./build_network.ts";
@@ -144,82 +133,9 @@ function idqlUpdate(parityCase: ParityCase): Results {
   };
 }
 
-/** QSM and DQL: an actor, a critic and its target, one set of draws per minibatch. */
-function actorCriticUpdate<D>(
-  parityCase: ParityCase,
-  names: { readonly critic: string; readonly target: string },
-  draw: (queue: DrawQueue) => D,
-  step: (learner: Learner, state: any, draw: D) => Step<any>,
-): Results {
-  const { learner, start } = learnerOf(parityCase);
-  const state = {
-    actor: start("actor", "actor."),
-    critic: start("critic", `${names.critic}.`),
-    criticTarget: weightsOf(parityCase, `${names.target}.`),
-    replay: replayOf(parityCase),
-  };
-  const draws = new DrawQueue(parityCase).all(draw);
-  const { last, losses } = run(state, draws, (s, d) => step(learner, s, d));
-  return {
-    "out/actor_losses": losses("actorLoss"),
-    "out/critic_losses": losses("criticLoss"),
-    ...news({
-      actor: last.actor.theta,
-      [names.critic]: last.critic.theta,
-      [names.target]: last.criticTarget,
-    }),
-  };
-}
-
-function qsmUpdate(parityCase: ParityCase): Results {
-  const { agent } = parityCase.config;
-  const setup = actorCritic<QsmHyper>(parityCase, {
-    gamma: agent.gamma,
-    criticTau: agent.critic_tau,
-    qGradCoeff: agent.q_grad_coeff,
-  });
-  const steps = setup.policy.process.steps.length;
-  const draw = (q: DrawQueue) => {
-    const indices = q.integers("choice"), next = q.chain(steps), noise = q.normal();
-    return { indices, next, loss: { noise, t: q.integers("randint") } };
-  };
-  return actorCriticUpdate(
-    parityCase,
-    { critic: "critic_q", target: "target_q" },
-    draw,
-    (learner, state, d) => qsmStep(setup, learner, state, d),
-  );
-}
-
-function dqlUpdate(parityCase: ParityCase): Results {
-  const { agent } = parityCase.config;
-  const setup = actorCritic<DqlHyper>(parityCase, {
-    gamma: agent.gamma,
-    eta: agent.eta,
-    targetEmaRate: agent.target_ema_rate,
-    fidelity: { timeLimit: reference, cloning: reference },
-  });
-  const steps = setup.policy.process.steps.length;
-  const draw = (q: DrawQueue) => ({
-    indices: q.integers("choice"),
-    next: q.chain(steps),
-    chain: q.chain(steps),
-    loss: { t: q.integers("randint"), noise: q.normal() },
-    coin: q.take("uniform").data[0],
-  });
-  return actorCriticUpdate(
-    parityCase,
-    { critic: "critic", target: "critic_target" },
-    draw,
-    (learner, state, d) => dqlStep(setup, learner, state, d),
-  );
-}
-
 /** Handlers by case name. */
 export const handlers: Record<string, ParityHandler> = {
   "awr_update*": awrUpdate,
   "dipo_update*": dipoUpdate,
   "idql_update*": idqlUpdate,
-  "qsm_update*": qsmUpdate,
-  "dql_update*": dqlUpdate,
 };

@@ -123,8 +123,8 @@ function schedules({ config }: ParityCase): Results {
     const rate = warmupCosine({
       firstCycleSteps: setting.first_cycle_steps,
       warmupSteps: setting.warmup_steps ?? 0,
-      maxLr: setting.max_lr,
-      minLr: setting.min_lr,
+      maxLr: setting.max_lr ?? 0.1,
+      minLr: setting.min_lr ?? 0.001,
       cycleMult: setting.cycle_mult ?? 1,
       gamma: setting.gamma ?? 1,
     });

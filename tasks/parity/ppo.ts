@@ -61,7 +61,7 @@ function lossSetup({ config, arrays }: ParityCase): DppoSetup {
     vfCoef: coefficients.vf_coef,
     entCoef: coefficients.ent_coef,
     bcLossCoeff: loss_args.use_bc_loss ? coefficients.bc_loss_coeff : 0,
-    rewardHorizon: loss_args.reward_horizon ?? horizon_steps,
+    rewardHorizon: Math.min(loss_args.reward_horizon ?? 4, horizon_steps),
   });
   return { hyper, policy: policyOf(config, sizes), critic: valueCriticOf(config.critic, sizes) };
 }
@@ -95,15 +95,18 @@ const rows = ({ shape, data }: Tensor): Tensor => ({
 
 /** Chains of the frozen policy, where the case imitates them. */
 function imitated({ policy, hyper }: DppoSetup, parityCase: ParityCase): Tensor | undefined {
-  const { arrays } = parityCase;
-  if (hyper.bcLossCoeff === 0) return undefined;
+  const { config, arrays } = parityCase;
+  if (!config.loss_args.use_bc_loss) return undefined;
   const noise = {
     initial: flatTensor(arrays["noise/bc_x_init"]),
     steps: flatTensor(arrays["noise/bc_x_steps"], 2),
   };
   const { ftDenoisingSteps } = hyper;
   const options = { deterministic: false, ftDenoisingSteps, recordChain: true };
-  const frozen = { actor: weightsOf(parityCase, "actor.") };
+  const frozen = {
+    actor: weightsOf(parityCase, "actor."),
+    eta: policy.eta && weightsOf(parityCase, "eta."),
+  };
   return sample(policy, frozen, flatTensor(arrays["in/state"]), noise, options).chain;
 }
 

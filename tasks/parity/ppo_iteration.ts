@@ -16,7 +16,7 @@ import type { Rollout } from "../../src/rl/rollout_types.ts";
 import { evaluate } from "../../src/tensor/engine.ts";
 import { type Tensor, tensor, volume } from "../../src/tensor/tensor.ts";
 import { policyOf, valueCriticOf } from "./build_network.ts";
-import type { ParityCase, ParityHandler } from "./case.ts";
+import { type ParityCase, type ParityHandler, Unsupported } from "./case.ts";
 import { flatTensor, namedLeaves, type Results, weightsOf } from "./case_arrays.ts";
 import { dppoHyperOf } from "./ppo.ts";
 import { torchOptimizer } from "./torch_optimizer.ts";
@@ -30,6 +30,7 @@ const rateOf = (lr: number, scheduler: any) => ({
 });
 
 function setupOf({ config, arrays }: ParityCase): DppoSetup {
+  if (config.eta || config.model.use_ddim) throw new Unsupported("training iterations with DDIM");
   const { model, train } = config, [, , horizon_steps, action_dim] = arrays["noise/x_init"].shape;
   const sizes = { cond_dim: volume(arrays["in/obs"].shape.slice(2)), horizon_steps, action_dim };
   const hyper = dppoHyperOf(model, {
@@ -49,7 +50,7 @@ function setupOf({ config, arrays }: ParityCase): DppoSetup {
     entCoef: train.ent_coef ?? 0,
     bcLossCoeff: train.use_bc_loss ? train.bc_loss_coeff : 0,
     targetKl: train.target_kl ?? Infinity,
-    rewardHorizon: train.reward_horizon ?? config.act_steps,
+    rewardHorizon: config.reward_horizon ?? train.reward_horizon ?? config.act_steps,
   });
   return { hyper, policy: policyOf(config, sizes), critic: valueCriticOf(config.critic, sizes) };
 }

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { handlers as actorCriticUpdate } from "./actor_critic_update.ts";
 import type { ParityHandler } from "./case.ts";
 import { handlers as data } from "./data.ts";
 import { handlers as diffusion } from "./diffusion.ts";
@@ -31,6 +32,7 @@ export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
   ...ppoIteration,
   ...offPolicy,
   ...offPolicyUpdate,
+  ...actorCriticUpdate,
   ...data,
   ...multiStep,
 };

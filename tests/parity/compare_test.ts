@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { checkCase } from "../../tasks/parity/check.ts";
+import { checkCase, guarded } from "../../tasks/parity/check.ts";
 import { type ParityCase, type StoredArray, Unsupported } from "../../tasks/parity/case.ts";
 import { deviation, expectedResults } from "../../tasks/parity/compare.ts";
 import { handlerOf } from "../../tasks/parity/registry.ts";
@@ -68,4 +68,16 @@ Deno.test("handlerOf() prefers the longest fitting name pattern over the kind", 
   assertEquals(handlerOf({ name: "td_other", kind: "gae" }, handlers), prefix);
   assertEquals(handlerOf({ name: "td_lambda_b", kind: "gae" }, handlers), longer);
   assertEquals(handlerOf({ name: "x", kind: "new" }, handlers), undefined);
+});
+
+Deno.test("guarded() ends a file's results with its error", () => {
+  const passed = { status: "PASS", name: "a", detail: "" } as const;
+  const results = (error: Error) =>
+    Array.from(guarded("file", function* () {
+      yield passed;
+      throw error;
+    }));
+  const detail = "no such engine";
+  assertEquals(results(new Error(detail)), [passed, { status: "FAIL", name: "file", detail }]);
+  assertEquals(results(new Unsupported(detail))[1].status, "UNSUPPORTED");
 });
