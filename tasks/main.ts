@@ -13,7 +13,14 @@ export async function main(task: () => number | void | Promise<number | void>): 
     Deno.exit(await task() ?? 0);
   } catch (error) {
     const expected = error instanceof Error && /^(Cannot|Usage)/.test(error.message);
-    console.error(expected ? `error: ${error.message}` : error);
+    console.error(expected ? `error: ${visible(error.message)}` : error);
     Deno.exit(1);
   }
 }
+
+/** Control and invisible characters as escapes, so that a name from outside cannot act on the terminal. */
+const visible = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (found) => "\n\t".includes(found) ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
+  );

@@ -69,9 +69,12 @@ function found(evidence: StudyEvidence): Block[] {
 /** What an analysis measured on the trained networks. */
 function measured({ measures }: StudyEvidence): Block[] {
   if (measures.length === 0) return [];
-  const blocks = measures.map(measureBlock);
+  const blocks = [paragraph(UNCORRECTED), ...measures.map(measureBlock)];
   return [{ kind: "details", summary: "Measured on the trained networks", blocks }];
 }
+
+const UNCORRECTED =
+  "Intervals in these tables are not corrected for how many there are: by chance one in twenty excludes the true value.";
 
 const measureBlock = (table: MeasureTable): Block => ({
   kind: "table",
