@@ -11,8 +11,9 @@ import { unseal } from "../src/experiments/sealed_checkpoint.ts";
 import { sha256 } from "../src/provenance/digest.ts";
 import { tensorsOf } from "../src/provenance/params_file.ts";
 import { formatSafetensors } from "../src/provenance/safetensors.ts";
+import { openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { readBytes, write } from "./io.ts";
+import { write } from "./io.ts";
 import { main } from "./main.ts";
 import { CellFolder } from "./study/cell_store.ts";
 
@@ -38,7 +39,9 @@ const usage = usageOf("checkpoint:export");
 const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
 function exportPretrained(from: string, out: string): void {
-  const bytes = readBytes(from), { network, normalization } = parseCheckpoint(bytes, from);
+  using source = openSource(from);
+  const bytes = source.read(0, source.size);
+  const { network, normalization } = parseCheckpoint(bytes, from);
   const ranges = out.replace(/(\.safetensors)?$/, ".normalization.npz");
   const metadata = { format: "pt", source: sha256(bytes) };
   write(out, formatSafetensors(tensorsOf(network, "network."), metadata));

@@ -79,6 +79,12 @@ function rangesOf(path: string, spec: EnvSpec): Normalization {
   return parseNormalization(readNpz(source), source.name, spec);
 }
 
+/** What stands before the network's names; DataParallel puts the network into a `module`. */
+function prefixOf({ tensors }: ReferenceCheckpoint): string {
+  const wrapped = [...tensors.keys()].every((name) => name.startsWith("module."));
+  return wrapped ? "module.network." : "network.";
+}
+
 function convert(
   flags: Flags,
   checkpoint: ReferenceCheckpoint,
@@ -90,7 +96,7 @@ function convert(
   if (flags.normalization === undefined) throw usage("--normalization is missing");
   const { spec } = environments[env], actor = actorConfig(spec, profile);
   const layout = layoutOf(actorNetwork(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
-  const network = paramsFrom(checkpoint.tensors, { prefix: "network.", layout, file });
+  const network = paramsFrom(checkpoint.tensors, { prefix: prefixOf(checkpoint), layout, file });
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;

@@ -91,7 +91,8 @@ function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metad
   const candidates = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"].map((f) =>
     join(from, f)
   );
-  const main = candidates.find(exists) ?? from;
+  const isFolder = exists(from) && Deno.statSync(from).isDirectory;
+  const main = (isFolder ? candidates.find(exists) : undefined) ?? from;
   const beside = (name: string) => {
     const path = join(dirname(main), name);
     return exists(path) ? path : undefined;

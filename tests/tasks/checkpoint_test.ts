@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { parseNpz } from "../../src/data/formats/npz.ts";
-import { parseSafetensors } from "../../src/provenance/safetensors.ts";
+import { formatSafetensors, parseSafetensors } from "../../src/provenance/safetensors.ts";
 import { list, readBytes } from "../../tasks/io.ts";
 
 const root = fromFileUrl(new URL("../../", import.meta.url));
@@ -41,6 +41,53 @@ Deno.test("checkpoint:import lists what is in a checkpoint of the reference", as
   assertEquals(code, 0);
   assertStringIncludes(out, "ema, epoch 40\nF32   [32, 16]");
   assertStringIncludes(out, "12 tensors, 4860 numbers");
+});
+
+Deno.test("checkpoint:import takes a network that DataParallel wrapped", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const file = (name: string) => join(folder, name);
+  try {
+    await run("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    const { tensors } = parseSafetensors(readBytes(file("policy.safetensors")));
+    const wrapped = [...tensors].map(([name, t]) => [`module.${name}`, t] as const);
+    Deno.writeFileSync(file("wrapped.safetensors"), formatSafetensors(wrapped));
+    const { code, error } = await run(
+      "checkpoint_import",
+      ...["--from", file("wrapped.safetensors"), "--env", "hopper", "--profile", "compact"],
+      ...["--normalization", file("policy.normalization.npz"), "--out", file("back.safetensors")],
+    );
+    assertEquals([code, error], [0, ""]);
+    assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("checkpoints are never read from a pipe or a device", async () => {
+  const out = ["--out", ".work/tmp/never.safetensors"];
+  const error = "error: Cannot read /dev/zero: it is no file\n";
+  assertEquals((await run("checkpoint_import", "--from", "/dev/zero")).error, error);
+  assertEquals((await run("checkpoint_export", "--from", "/dev/zero", ...out)).error, error);
+});
+
+Deno.test("checkpoint:import shows nothing of a file that a terminal would obey", async () => {
+  const path = Deno.makeTempFileSync();
+  const shown = async (bytes: Uint8Array) => {
+    Deno.writeFileSync(path, bytes);
+    const { out, error } = await run("checkpoint_import", "--from", path);
+    assertEquals((out + error).includes("\x1b"), false);
+    return out + error;
+  };
+  try {
+    const name = "\x1b[2Jw", data = Float32Array.of(1);
+    const good = formatSafetensors([[name, { dtype: "F32", shape: [1], data }]]);
+    assertStringIncludes(await shown(good), String.raw`"\u001b[2Jw"`);
+    const header = new TextEncoder().encode(`{"w": \x1b[2J}`);
+    const bad = Uint8Array.of(header.length, 0, 0, 0, 0, 0, 0, 0, ...header);
+    assertStringIncludes(await shown(bad), "header: holds the control character U+001B");
+  } finally {
+    Deno.removeSync(path);
+  }
 });
 
 Deno.test("checkpoint:import refuses another network in one line and writes nothing", async () => {

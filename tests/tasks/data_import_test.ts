@@ -8,6 +8,7 @@ import type { ImportJob } from "../../tasks/data_import_worker.ts";
 import { runGuarded } from "../../tasks/guarded_worker.ts";
 import { list, readBytes } from "../../tasks/io.ts";
 import { fixture } from "../data/fixture_files.ts";
+import { liftBytes } from "../data/lift_file.ts";
 
 const root = fromFileUrl(new URL("../../", import.meta.url));
 
@@ -71,6 +72,37 @@ Deno.test("data:import follows a link to a file and opens nothing but files", as
     assertEquals(other.error, `error: Cannot read ${folder}: it is no file\n`);
   } finally {
     Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import never opens a pipe or a device, which could block or never end", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    const pipe = join(folder, "pipe.hdf5"), link = join(folder, "link.npz");
+    // Deno makes no pipes, and tests may run nothing but deno.
+    const code = `new Deno.Command("mkfifo", { args: [${JSON.stringify(pipe)}] }).outputSync();
+      Deno.symlinkSync(${JSON.stringify(pipe)}, ${JSON.stringify(link)})`;
+    await new Deno.Command("deno", { args: ["eval", code] }).output();
+    for (const from of [pipe, link, "/dev/zero"]) {
+      const { code, error } = await dataImport("--from", from, "--env", "hopper", "--dry-run");
+      assertEquals([code, error], [1, `error: Cannot read ${from}: it is no file\n`]);
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import shows nothing of a file that a terminal would obey", async () => {
+  const env = JSON.stringify({ env_name: "Lift", env_version: "\x1b[2J\nepisodes 999" });
+  const path = Deno.makeTempFileSync({ suffix: ".hdf5" });
+  try {
+    Deno.writeFileSync(path, liftBytes({ env }));
+    const { code, out, error } = await dataImport("--from", path, "--env", "lift", "--dry-run");
+    assertEquals([code, error], [0, ""]);
+    assertStringIncludes(out, String.raw`env_version "\u001b[2J\nepisodes 999"`);
+    assertEquals(out.includes("\x1b"), false);
+  } finally {
+    Deno.removeSync(path);
   }
 });
 

@@ -10,6 +10,7 @@ import type { StoredTensor } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "../formats/byte_source.ts";
 import { DEFAULT_LIMITS, type Limits } from "../formats/limits.ts";
 import type { PickleValue } from "../formats/pickle.ts";
+import { requirePrintableJson } from "../formats/printable.ts";
 import { openPt } from "../formats/pt.ts";
 import { TorchTensor } from "../formats/torch_types.ts";
 
@@ -41,19 +42,30 @@ export function readReferenceCheckpoint(
   const head = source.read(0, Math.min(9, source.size));
   const isZip = head[0] === 0x50 && head[1] === 0x4b, isPickle = head[0] === 0x80 && head[1] <= 5;
   if (isZip || isPickle && head[8] !== 0x7b) return fromPt(source, weights, limits);
-  return { tensors: fromSafetensors(source), counters: {}, ignored: [] };
+  return { tensors: fromSafetensors(source, limits), counters: {}, ignored: [] };
 }
 
 /** Header bytes that no real checkpoint reaches. */
 const MAX_HEADER = 2 ** 20;
 
-function fromSafetensors(source: ByteSource): ReadonlyMap<string, StoredTensor> {
-  const bytes = source.read(0, source.size);
-  const length = bytes.length < 8 ? 0n : new DataView(bytes.buffer).getBigUint64(0, true);
-  if (length > MAX_HEADER && length <= bytes.length) {
-    throw new FormatError(source.name, "header", `${length} bytes, the limit is ${MAX_HEADER}`);
+function fromSafetensors(
+  source: ByteSource,
+  { maxBytes }: Limits,
+): ReadonlyMap<string, StoredTensor> {
+  const { name, size } = source;
+  if (size > maxBytes) throw new FormatError(name, "", `${size} bytes, the limit is ${maxBytes}`);
+  const bytes = source.read(0, size);
+  const length = size < 8 ? 0n : new DataView(bytes.buffer).getBigUint64(0, true);
+  // A longer header is refused as one that the file does not hold.
+  if (length <= size) requireHeader(bytes.subarray(8, 8 + Number(length)), name);
+  return parseSafetensors(bytes, name).tensors;
+}
+
+function requireHeader(header: Uint8Array, file: string): void {
+  if (header.length > MAX_HEADER) {
+    throw new FormatError(file, "header", `${header.length} bytes, the limit is ${MAX_HEADER}`);
   }
-  return parseSafetensors(bytes, source.name).tensors;
+  requirePrintableJson(new TextDecoder().decode(header), file, "header");
 }
 
 function fromPt(

@@ -16,10 +16,8 @@ import {
   verifyDataset,
 } from "./hdf5_dataset.ts";
 import { type Mounted, mountHdf5 } from "./hdf5_library.ts";
+import { absolute, type Hdf5Kind, linksOf } from "./hdf5_links.ts";
 import { DEFAULT_LIMITS, excessOf, type Limits } from "./limits.ts";
-
-/** What a path of a file leads to. */
-export type Hdf5Kind = "group" | "dataset" | "datatype" | "absent";
 
 /** An open file. Paths have no leading slash; the empty path is the root group. */
 export interface Hdf5File {
@@ -28,6 +26,8 @@ export interface Hdf5File {
   kindOf(path: string): Hdf5Kind;
   /** Names in a group, in the file's order. */
   namesIn(path: string): readonly string[];
+  /** Where the object of a path lies in the file: the same through every link to it. */
+  addressOf(path: string): bigint;
   /** Shape and element type of a numeric data set, without reading it. */
   infoOf(path: string): DatasetInfo;
   /** The values of a numeric data set. */
@@ -70,6 +70,7 @@ export function announced(file: Hdf5File, onPlace: (place: string) => void): Hdf
     name: file.name,
     kindOf: tell(file.kindOf),
     namesIn: tell(file.namesIn),
+    addressOf: tell(file.addressOf),
     infoOf: tell(file.infoOf),
     read: tell(file.read),
     verify: tell(file.verify),
@@ -82,12 +83,13 @@ export function announced(file: Hdf5File, onPlace: (place: string) => void): Hdf
 }
 
 function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File {
-  const kindOf = (path: string) => resolve(mounted, source.name, path);
+  const links = linksOf(mounted, source.name), { kindOf, addressOf } = links;
   const require = (path: string, kind: Hdf5Kind) => {
     const found = kindOf(path);
     if (found !== kind) {
       throw new FormatError(source.name, path, found === "absent" ? "missing" : `is a ${found}`);
     }
+    if (kind === "dataset") links.countRead(path);
   };
   const count = counterOf(source, limits);
   const info = (path: string) => {
@@ -97,10 +99,10 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
   return {
     name: source.name,
     kindOf,
+    addressOf,
     namesIn: (path) => {
       require(path, "group");
-      const { library, id } = mounted;
-      return mounted.call(path, () => library.get_names(id, absolute(path), false));
+      return links.namesIn(path);
     },
     infoOf: (path) => info(path),
     read: (path) => {
@@ -135,32 +137,4 @@ function counterOf({ name, size }: ByteSource, limits: Limits) {
       excessOf(all, size, { ...limits, maxBytes: Infinity });
     if (excess !== undefined) throw new FormatError(name, path, `with all before it ${excess}`);
   };
-}
-
-const absolute = (path: string): string => `/${path}`;
-
-/** Looks at each link on the way before the library follows it. */
-function resolve(mounted: Mounted, file: string, path: string): Hdf5Kind {
-  const { library, id } = mounted;
-  if (path === "") return "group";
-  const parts = path.split("/");
-  for (let n = 1; n <= parts.length; n++) {
-    const prefix = parts.slice(0, n).join("/");
-    const type = mounted.call(prefix, () => library.get_type(id, absolute(prefix)));
-    if (type === library.H5G_UDLINK) {
-      throw new FormatError(file, prefix, `is an external link${targetOf(mounted, prefix)}`);
-    }
-    if (type === library.H5G_LINK) {
-      throw new FormatError(file, prefix, "is a link that leads nowhere");
-    }
-    if (n === parts.length && type === library.H5G_DATASET) return "dataset";
-    if (n === parts.length && type === library.H5G_TYPE) return "datatype";
-    if (type !== library.H5G_GROUP) return "absent";
-  }
-  return "group";
-}
-
-function targetOf({ library, id, call }: Mounted, path: string): string {
-  const { filename } = call(path, () => library.get_external_link(id, absolute(path)));
-  return filename === undefined ? "" : ` to ${JSON.stringify(filename)}, these are not followed`;
 }

@@ -29,6 +29,9 @@ export interface DatasetInfo {
 /** Filters whose output the library checks: deflate, shuffle, Fletcher-32, n-bit and scale-offset. */
 const FILTERS = new Set([1, 2, 3, 5, 6]);
 
+/** Chunks of a data set: each costs the library microseconds and memory, however small it is. */
+const MAX_CHUNKS = 300_000;
+
 /** Bytes read at once, so that the library's heap stays small. */
 const SLICE = 8 * 2 ** 20;
 
@@ -71,8 +74,13 @@ function checked(mounted: Mounted, path: string, source: ByteSource, limits: Lim
     const excess = excessOf(bytes, source.size, limits);
     if (excess !== undefined) throw fail(excess);
   }
+  const chunks = chunkCount(metadata);
+  if (chunks > MAX_CHUNKS) throw fail(`has ${chunks} chunks, the limit is ${MAX_CHUNKS}`);
   return metadata;
 }
+
+const chunkCount = ({ shape, chunks }: Metadata): number =>
+  (chunks ?? []).reduce((count, rows, axis) => count * Math.ceil(shape![axis] / rows), 1);
 
 /**
  * The values of a data set, fetched a few MiB at a time in whole chunks.

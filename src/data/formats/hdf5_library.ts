@@ -17,7 +17,7 @@ export type Library = Awaited<typeof ready>;
 export interface Mounted {
   readonly library: Library;
   readonly id: bigint;
-  /** Runs a call of the library; throws what it complains about. */
+  /** Runs a call of the library; throws what it complains about, even where it goes on with some value. */
   call<T>(place: string, body: () => T): T;
   close(): void;
 }
@@ -44,7 +44,7 @@ const library: Promise<Library> = ready.then((module) => {
     complaints += String.fromCharCode(code);
   };
   for (const stream of fs.streams.slice(0, 3)) stream.tty.ops.put_char = put;
-  for (const name of fs.readdir("/dev").filter((n) => !/^(\.\.?|null|shm)$/.test(n))) {
+  for (const name of fs.readdir("/dev").filter((n) => !/^(\.\.?|shm)$/.test(n))) {
     fs.unlink(`/dev/${name}`);
   }
   return module;
@@ -66,22 +66,17 @@ export async function mountHdf5(source: ByteSource): Promise<Mounted> {
   node.usedBytes = source.size;
   node.stream_ops = { ...node.stream_ops, read: readerOf(source) };
   const call = <T>(place: string, body: () => T) => guard(source.name, place, body);
-  let id = -1n;
-  const close = () => {
-    if (id >= 0n) module.close_file(id);
-    fs.unlink(`/${name}`);
-  };
   try {
-    id = call("", () => {
+    const id = call("", () => {
       const handle = module.open(`/${name}`, module.H5F_ACC_RDONLY, false, -1, -1);
       if (handle < 0n) throw new Error(reasonOf(complaints));
       return handle;
     });
-  } catch (error) {
-    close();
-    throw error;
+    return { library: module, id, call, close: () => module.close_file(id) };
+  } finally {
+    // Open, it needs no name, and without one no link in it can lead back to it.
+    fs.unlink(`/${name}`);
   }
-  return { library: module, id, call, close };
 }
 
 /** Bytes copied at once; hosts cannot read files into the memory of WebAssembly. */
@@ -102,12 +97,15 @@ function readerOf(source: ByteSource) {
 
 function guard<T>(file: string, place: string, body: () => T): T {
   complaints = "";
+  let value: T;
   try {
-    return body();
+    value = body();
   } catch (error) {
     const { message } = error as Error;
     throw new FormatError(file, place, complaints === "" ? message : reasonOf(complaints));
   }
+  if (complaints !== "") throw new FormatError(file, place, reasonOf(complaints));
+  return value;
 }
 
 /** The innermost entry of the library's error stack. */
@@ -128,9 +126,10 @@ function requireWhole(source: ByteSource): void {
   }
   const view = new DataView(source.read(base, Math.min(source.size, base + 64)).buffer);
   const version = view.getUint8(8), wide = view.getUint8(version < 2 ? 13 : 9);
-  const at = version === 0 ? 40 : version === 1 ? 44 : 28;
+  const at = version === 0 ? 24 : version === 1 ? 28 : 12;
   if (version > 3 || wide !== 8) return;
-  const end = view.getBigUint64(at, true);
+  // Addresses count from the base, but the end counts from where the file began when the base was written.
+  const end = view.getBigUint64(at + 16, true) - view.getBigUint64(at, true);
   if (end > source.size - base) {
     throw new FormatError(
       source.name,

@@ -18,6 +18,9 @@ import { gather } from "./strided.ts";
 import { lastElement, tensorBytes, TorchStorage, TorchTensor, torchTypes } from "./torch_types.ts";
 import { openZip, type ZipFile } from "./zip_reader.ts";
 
+/** Most bytes of the pickle, which holds no numbers of tensors: some 150 bytes for each. */
+const MAX_PICKLE = 4 * 2 ** 20;
+
 /** An open checkpoint. */
 export interface PtFile {
   readonly name: string;
@@ -41,6 +44,10 @@ export function openPt(source: ByteSource, limits: Limits = DEFAULT_LIMITS): PtF
   }
   const folder = pickles[0].slice(0, -"data.pkl".length);
   requireLittleEndian(zip, folder, source.name);
+  if (zip.sizeOf(pickles[0]) > MAX_PICKLE) {
+    const reason = `declares ${zip.sizeOf(pickles[0])} bytes, the limit is ${MAX_PICKLE}`;
+    throw new FormatError(source.name, "data.pkl", reason);
+  }
   const storages = new Map<string, StoredData>();
   const storageOf = (storage: TorchStorage, place: string): StoredData => {
     const id = `${storage.key} ${storage.dtype} ${storage.count}`;

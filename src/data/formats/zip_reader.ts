@@ -14,6 +14,8 @@ import { readZipDirectory, type ZipEntry } from "./zip_directory.ts";
 export interface ZipFile {
   readonly names: readonly string[];
   has(name: string): boolean;
+  /** Bytes that an entry declares; 0 of one that is absent. */
+  sizeOf(name: string): number;
   /** The content of an entry, inflated and checked against its CRC-32. */
   read(name: string): Uint8Array<ArrayBuffer>;
 }
@@ -35,6 +37,7 @@ export function openZip(source: ByteSource, limits: Limits = DEFAULT_LIMITS): Zi
   return {
     names: entries.map((e) => e.name),
     has: (name) => located.has(name),
+    sizeOf: (name) => located.get(name)?.size ?? 0,
     read: (name) => {
       const entry = located.get(name);
       if (entry === undefined) {

@@ -12,7 +12,8 @@ import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts"
 import { verifyColumns } from "./verify.ts";
 
 /**
- * Reads a D4RL file. Episodes end at a terminal or a timeout.
+ * Reads a D4RL file. Episodes end at a terminal or a timeout; in a file without timeouts, as in D4RL itself, after
+ * as many steps as the environment allows.
  *
  * @throws {FormatError} naming the data set and the reason
  */
@@ -24,8 +25,12 @@ export function readD4rl(file: Hdf5File, spec: EnvSpec, options: ImportOptions):
   const actions = matrix("actions", spec.actionSize, rows);
   const rewards = columnOf(file.read("rewards"), rows, file.name, "rewards");
   const flags = (path: string) => flagsOf(file.read(path), rows, file.name, path);
-  const terminals = flags("terminals"), timeouts = flags("timeouts");
-  verifyColumns(file, "", rows, ["observations", "actions", "rewards", "terminals", "timeouts"]);
+  const terminals = flags("terminals"), timed = file.kindOf("timeouts") !== "absent";
+  const timeouts = timed ? flags("timeouts") : timeoutsOf(terminals, spec.maxEpisodeSteps);
+  if (file.kindOf("next_observations") !== "absent") {
+    matrix("next_observations", spec.observationSize, rows);
+  }
+  verifyColumns(file, "", rows, READ);
   if (file.kindOf("infos") === "group") verifyColumns(file, "infos", rows);
   return {
     layout: "d4rl",
@@ -34,8 +39,27 @@ export function readD4rl(file: Hdf5File, spec: EnvSpec, options: ImportOptions):
     rewards,
     terminals,
     ...split(terminals, timeouts, spec, options, file.name),
-    origin: {},
+    origin: timed ? {} : { timeouts: `none, after ${spec.maxEpisodeSteps} steps` },
   };
+}
+
+const READ = [
+  "observations",
+  "actions",
+  "rewards",
+  "terminals",
+  "timeouts",
+  "next_observations",
+];
+
+/** A timeout at each step that is the last one allowed since the start or the last terminal. */
+function timeoutsOf(terminals: Uint8Array, maxSteps: number): Uint8Array {
+  let steps = 0;
+  return terminals.map((terminal) => {
+    const last = ++steps === maxSteps;
+    if (last || terminal === 1) steps = 0;
+    return last ? 1 : 0;
+  });
 }
 
 function split(

@@ -8,6 +8,7 @@ import { FormatError, quote } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute } from "./attributes.ts";
+import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import type { Episode, Recording } from "./recording.ts";
 import { parseShortJson } from "./short_json.ts";
@@ -29,16 +30,13 @@ const EPISODE = /^episode_(\d+)$/;
  * @throws {FormatError} naming the data set and the reason
  */
 export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetadata): Recording {
-  const origin = metadata === undefined ? {} : checkMetadata(metadata, spec);
+  const { origin, totals } = checkMetadata(metadata, spec);
   const names = file.namesIn("").filter((name) => EPISODE.test(name))
     .sort((a, b) => Number(a.slice(8)) - Number(b.slice(8)));
+  requireDistinct(file, names);
   const parts = names.map((name) => readEpisode(file, name, spec));
-  let start = 0;
-  const episodes: Episode[] = parts.map(({ rewards }, i) => {
-    const length = rewards.length;
-    start += length;
-    return { name: names[i], start: start - length, length };
-  });
+  const episodes = spansOf(names, parts.map(({ rewards }) => rewards.length));
+  requireTotals(totals, episodes, metadata?.name ?? file.name);
   return {
     layout: "minari",
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
@@ -49,6 +47,15 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     dropped: [],
     origin,
   };
+}
+
+/** Episodes one after another. */
+function spansOf(names: readonly string[], lengths: readonly number[]): readonly Episode[] {
+  let start = 0;
+  return lengths.map((length, i) => {
+    start += length;
+    return { name: names[i], start: start - length, length };
+  });
 }
 
 function readEpisode(file: Hdf5File, group: string, spec: EnvSpec) {
@@ -118,8 +125,28 @@ const IDS: Readonly<Record<string, string>> = {
   halfcheetah: "HalfCheetah",
 };
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Requires the numbers of episodes and steps that the metadata give. */
+function requireTotals(declared: Fields, episodes: readonly Episode[], file: string): void {
+  const found = {
+    total_episodes: episodes.length,
+    total_steps: episodes.reduce((n, { length }) => n + length, 0),
+  };
+  for (const [name, count] of Object.entries(found)) {
+    if (declared[name] === undefined || declared[name] === count) continue;
+    const text = quote(String(declared[name]));
+    throw new FormatError(file, name, `is ${text}, the data have ${count}`);
+  }
+}
+
 /** Checks the environment's name where the metadata give it; the spaces are texts with non-standard literals. */
-function checkMetadata({ name, bytes }: MinariMetadata, spec: EnvSpec): Record<string, string> {
+function checkMetadata(
+  metadata: MinariMetadata | undefined,
+  spec: EnvSpec,
+): { readonly origin: Record<string, string>; readonly totals: Fields } {
+  if (metadata === undefined) return { origin: {}, totals: {} };
+  const { name, bytes } = metadata;
   const value = parseShortJson(bytes, name);
   if (!isRecord(value)) throw new FormatError(name, "", "not a JSON object");
   const origin: Record<string, string> = {};
@@ -132,8 +159,8 @@ function checkMetadata({ name, bytes }: MinariMetadata, spec: EnvSpec): Record<s
     }
     origin.env_id = id;
   }
-  return origin;
+  return { origin, totals: value };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

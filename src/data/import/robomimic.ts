@@ -9,6 +9,7 @@ import { FormatError, quote } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute, textAttribute } from "./attributes.ts";
+import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import type { Episode, ImportOptions, Recording } from "./recording.ts";
 import { selectDemos } from "./robomimic_masks.ts";
@@ -83,11 +84,12 @@ export interface Demo {
 /**
  * All demonstrations, sorted by number.
  *
- * @throws {FormatError} when a length is missing or none
+ * @throws {FormatError} when a length is missing or none, or when two are the same group
  */
 export function numberedDemos(file: Hdf5File): readonly Demo[] {
   const names = file.namesIn("data").filter((name) => /^demo_\d+$/.test(name));
   names.sort((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
+  requireDistinct(file, names.map((name) => `data/${name}`));
   return names.map((name) => {
     const length = numberAttribute(file, `data/${name}`, "num_samples");
     if (length === undefined || !Number.isSafeInteger(length) || length < 1) {
@@ -120,12 +122,15 @@ function readDemo(file: Hdf5File, { name, length: rows }: Demo, spec: EnvSpec) {
     matrixOf(file.read(at(key)), { width, rows }, file.name, at(key));
   const actions = matrix("actions", spec.actionSize);
   const fixed = KEYS.slice(0, 3).reduce((n, [, width]) => n + width!, 0);
-  const keys = KEYS.map(([key, width]) =>
-    matrix(`obs/${key}`, width ?? spec.observationSize - fixed)
-  );
+  const observed = (group: string) =>
+    KEYS.map(([key, width]) => matrix(`${group}/${key}`, width ?? spec.observationSize - fixed));
+  const keys = observed("obs"), names = KEYS.map(([key]) => key);
   verifyColumns(file, `data/${name}`, rows, ["actions", "rewards", "dones"]);
-  verifyColumns(file, at("obs"), rows, KEYS.map(([key]) => key));
-  if (file.kindOf(at("next_obs")) === "group") verifyColumns(file, at("next_obs"), rows);
+  verifyColumns(file, at("obs"), rows, names);
+  if (file.kindOf(at("next_obs")) !== "absent") {
+    observed("next_obs");
+    verifyColumns(file, at("next_obs"), rows, names);
+  }
   return {
     actions,
     observations: sideBySide(keys, spec.observationSize, file.name, at("obs")),

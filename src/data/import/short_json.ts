@@ -4,7 +4,8 @@
  * @module
  */
 import { FormatError } from "../../provenance/format_error.ts";
-import { type Json, parseJson } from "../../provenance/strict_json.ts";
+import { decodeUtf8, type Json, parseJson } from "../../provenance/strict_json.ts";
+import { requirePrintableJson } from "../formats/printable.ts";
 
 const MAX_LENGTH = 2 ** 20;
 
@@ -21,5 +22,7 @@ export function parseShortJson(source: Uint8Array | string, file: string): Json 
       `${source.length} characters of JSON, the limit is ${MAX_LENGTH}`,
     );
   }
-  return parseJson(source, file);
+  const text = typeof source === "string" ? source : decodeUtf8(source, file);
+  requirePrintableJson(text, file, "");
+  return parseJson(text, file);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quote } from "../../provenance/format_error.ts";
 import type { Dropped, Layout } from "./recording.ts";
 
 /** Five quantiles and the mean of a sample. */
@@ -58,7 +59,8 @@ export function spreadOf(values: readonly number[]): Spread | null {
 /** The summary as lines of text. */
 export function formatSummary(summary: Summary): string {
   const { environment, layout, origin, episodes, steps, returns, lengths } = summary;
-  const about = Object.entries(origin).map(([key, value]) => `${key} ${value}`).join(", ");
+  const about = Object.entries(origin).map(([key, value]) => `${key} ${quote(String(value))}`)
+    .join(", ");
   return [
     `environment   ${environment}`,
     `layout        ${layout}${about === "" ? "" : ` (${about})`}`,

@@ -144,3 +144,26 @@ Deno.test("any bytes are either a checkpoint or refused with a FormatError", () 
     }
   }));
 });
+
+/** A safetensors file of one number with the given layout of its header. */
+function oneNumber(indent: string): Uint8Array {
+  const entry = { w: { dtype: "F32", shape: [1], data_offsets: [0, 4] } };
+  const header = new TextEncoder().encode(JSON.stringify(entry, null, indent));
+  return Uint8Array.of(header.length, 0, 0, 0, 0, 0, 0, 0, ...header, 0, 0, 0x80, 0x3f);
+}
+
+Deno.test("a safetensors header may have lines and tabs", () => {
+  for (const indent of ["", " ", "\t"]) {
+    const { tensors } = readReferenceCheckpoint(bytesSource(oneNumber(indent), "x"));
+    assertEquals(tensors.get("w")!.data, Float32Array.of(1));
+  }
+});
+
+Deno.test("a safetensors file larger than the limit is not read", () => {
+  const source = { ...bytesSource(oneNumber(""), "x"), size: 2 ** 40 };
+  assertThrows(
+    () => readReferenceCheckpoint(source),
+    FormatError,
+    "Cannot read x: 1099511627776 bytes, the limit is 4294967296",
+  );
+});

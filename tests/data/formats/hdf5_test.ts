@@ -1,10 +1,12 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { ready } from "h5wasm";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
 import { type Hdf5File, withHdf5 } from "../../../src/data/formats/hdf5.ts";
 import type { Limits } from "../../../src/data/formats/limits.ts";
 import { FormatError } from "../../../src/provenance/format_error.ts";
 import { type StoredTensor, toFloat64 } from "../../../src/provenance/stored_tensor.ts";
 import { fixture, fixtureJson } from "../fixture_files.ts";
+import { hdf5Bytes } from "../hdf5_writer.ts";
 
 const open = <T>(name: string, body: (file: Hdf5File) => T, limits?: Limits): Promise<T> =>
   withHdf5(bytesSource(fixture(name), name), body, limits);
@@ -97,3 +99,52 @@ Deno.test("hdf5 reads other keys of a file with a refused one", () =>
   open("hostile/hdf5_declared_huge.hdf5", (file) => {
     assertEquals(file.read("data/demo_0/actions").shape, [6, 7]);
   }));
+
+/** A file of the oldest version behind a block of 512 bytes that belongs to the user. */
+function withUserBlock(bytes: Uint8Array, base: bigint): Uint8Array {
+  const out = new Uint8Array(512 + bytes.length), view = new DataView(out.buffer);
+  out.set(bytes, 512);
+  view.setBigUint64(512 + 24, base, true);
+  view.setBigUint64(512 + 40, BigInt(bytes.length) + base, true);
+  return out;
+}
+
+for (const [base, how] of [[512n, "that it knows of"], [0n, "put before it later"]] as const) {
+  Deno.test(`hdf5 reads a file behind a user block ${how}, and finds it cut`, async () => {
+    const bytes = withUserBlock(fixture("hdf5_features.hdf5"), base);
+    const scalar = (file: Hdf5File) => number(file.read("scalar"));
+    assertEquals(await withHdf5(bytesSource(bytes, "f"), scalar), [3.25]);
+    await assertRejects(
+      () => withHdf5(bytesSource(bytes.subarray(0, -1), "f"), scalar),
+      FormatError,
+      "it is cut",
+    );
+  });
+}
+
+Deno.test("the HDF5 library finds no device that external storage could name", async () => {
+  await open("hdf5_features.hdf5", () => {});
+  const { FS } = await ready;
+  assertEquals(FS.readdir("/dev"), [".", "..", "shm"]);
+});
+
+Deno.test("links to one object have one address", () =>
+  open("hostile/hdf5_hardlink_cycle.hdf5", (file) => {
+    assertEquals(file.addressOf("data/demo_1"), file.addressOf("data"));
+    assertEquals(file.addressOf("data/demo_1/demo_0"), file.addressOf("data/demo_0"));
+    assertEquals(file.addressOf("data/demo_0") === file.addressOf("data"), false);
+    assertThrows(() => file.addressOf("none"), FormatError, "none: missing");
+  }));
+
+Deno.test("hdf5 refuses a data set in very many chunks", async () => {
+  const bytes = hdf5Bytes((root) => {
+    const data = Float32Array.of(1), shape = [1];
+    root.create_dataset({ name: "x", data, shape, chunks: [1], maxshape: [1_000_000] })
+      .resize([300_001]);
+  });
+  await assertRejects(
+    () => withHdf5(bytesSource(bytes, "f"), (file) => file.read("x")),
+    FormatError,
+    "x: has 300001 chunks, the limit is 300000",
+  );
+});

@@ -96,6 +96,15 @@ Deno.test("pt keeps a key __proto__ as data", () => {
 const withPickle = (pickle: Uint8Array): Uint8Array =>
   zipSync({ "a/data.pkl": pickle, "a/data/0": new Uint8Array(16) }, { level: 0 });
 
+Deno.test("pt refuses a pickle that is large for what it may hold", () => {
+  const pickle = new Uint8Array(4 * 2 ** 20 + 1);
+  assertThrows(
+    () => openPt(bytesSource(withPickle(pickle), "f.pt")),
+    FormatError,
+    "Cannot read f.pt: data.pkl: declares 4194305 bytes, the limit is 4194304",
+  );
+});
+
 Deno.test("any pickle is either read or refused with a FormatError", () => {
   const valid = ["hostile/pt_proto_key.pt", "tensors_misc.pt"].map((name) => {
     const bytes = fixture(name), start = bytes.indexOf(0x80);

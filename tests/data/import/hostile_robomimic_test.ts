@@ -1,48 +1,21 @@
 import { assertRejects } from "@std/assert";
+import type { Group } from "h5wasm";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
 import { importDataset } from "../../../src/data/import/import_dataset.ts";
 import { REFERENCE_OPTIONS } from "../../../src/data/import/recording.ts";
 import { environments } from "../../../src/envs/mod.ts";
 import { FormatError } from "../../../src/provenance/format_error.ts";
-import { hdf5Bytes } from "../hdf5_writer.ts";
+import { liftBytes, type LiftVariant } from "../lift_file.ts";
 
-interface Variant {
-  readonly rows?: number;
-  readonly samples?: bigint;
-  readonly object?: number;
-  /** Names of the one demonstration. */
-  readonly links?: number;
-}
-
-/** A robomimic file for Lift, correct where nothing is said. */
-function lift({ rows = 4, samples = BigInt(rows), object = 0, links = 1 }: Variant) {
-  const matrix = (width: number, value = 0) => ({
-    data: Float64Array.from({ length: rows * width }, (_, i) => i < width ? -value : value),
-    shape: width === 1 ? [rows] : [rows, width],
-    ...(rows > 1000 ? { chunks: width === 1 ? [rows] : [rows, width], compression: 9 } : {}),
-  });
-  const bytes = hdf5Bytes((root) => {
-    const data = root.create_group("data"), demo = data.create_group("demo_0");
-    data.create_attribute("env_args", JSON.stringify({ env_name: "Lift" }));
-    demo.create_attribute("num_samples", BigInt64Array.of(samples), []);
-    const obs = demo.create_group("obs");
-    demo.create_dataset({ name: "actions", ...matrix(7) });
-    demo.create_dataset({ name: "rewards", ...matrix(1) });
-    demo.create_dataset({ name: "dones", ...matrix(1) });
-    obs.create_dataset({ name: "robot0_eef_pos", ...matrix(3) });
-    obs.create_dataset({ name: "robot0_eef_quat", ...matrix(4) });
-    obs.create_dataset({ name: "robot0_gripper_qpos", ...matrix(2) });
-    obs.create_dataset({ name: "object", ...matrix(10, object) });
-    for (let i = 1; i < links; i++) root.create_hard_link("/data/demo_0", `data/demo_${i}`);
-  });
+function lift(variant: LiftVariant) {
   return importDataset(
-    { main: bytesSource(bytes, "f") },
+    { main: bytesSource(liftBytes(variant), "f") },
     environments.lift.spec,
     REFERENCE_OPTIONS,
   );
 }
 
-const refuses = (name: string, variant: Variant, reason: string) =>
+const refuses = (name: string, variant: LiftVariant, reason: string) =>
   Deno.test(name, () => assertRejects(() => lift(variant), FormatError, reason).then(() => {}));
 
 refuses(
@@ -57,8 +30,74 @@ refuses(
   "Cannot read f: observations: column 9 ranges from -1e+308 to 1e+308, too wide to normalise",
 );
 
+for (const kind of ["hard", "soft"] as const) {
+  refuses(
+    `a demonstration that is a ${kind} link to another is refused`,
+    { change: (root) => root[`create_${kind}_link`]("/data/demo_0", "data/demo_1") },
+    "Cannot read f: data/demo_1: is a link to data/demo_0",
+  );
+}
+
 refuses(
-  "many links to one demonstration cannot multiply a small file",
-  { rows: 20_000, links: 60 },
+  "an external link to the very file is not followed either",
+  { change: (root) => root.create_external_link("0.hdf5", "/data/demo_0", "data/demo_1") },
+  `Cannot read f: data/demo_1: is an external link to "0.hdf5", these are not followed`,
+);
+
+refuses(
+  "a link that leads to itself is refused",
+  { change: (root) => root.create_soft_link("/data/demo_1", "data/demo_1") },
+  "Cannot read f: data/demo_1: too many links",
+);
+
+/** Names of one data set among the observations. */
+const aliases = (count: number) => (root: Group) => {
+  for (let i = 0; i < count; i++) {
+    root.create_hard_link("/data/demo_0/obs/object", `data/demo_0/obs/${i}`);
+  }
+};
+
+refuses(
+  "many links to one data set cannot multiply a small file",
+  { rows: 20_000, change: aliases(60) },
   "with all before it declares",
+);
+
+refuses(
+  "many links to one data set cannot keep the reader busy",
+  { change: aliases(1001) },
+  "more than 1000 links lead to data sets twice",
+);
+
+refuses(
+  "a name that a terminal would obey is refused without repeating it",
+  { change: (root) => root.create_group("data/demo_0/obs/\x1b[2J\u009b1m") },
+  String
+    .raw`Cannot read f: data/demo_0/obs: holds the control character U+001B in "\u001b[2J\u009b1m"`,
+);
+
+refuses(
+  "a name of hundreds of characters is refused without repeating it",
+  { change: (root) => root.create_group(`data/demo_0/obs/${"x".repeat(300)}`) },
+  `xxx..." has 300 characters, the limit is 255`,
+);
+
+refuses(
+  "a description that a terminal would obey is refused without repeating it",
+  { env: `{"a": \x1b[31m}` },
+  String.raw`Cannot read f env_args: holds the control character U+001B in "{\"a\": \u001b[31m}"`,
+);
+
+refuses(
+  "next observations are checked though they are not used",
+  {
+    change: (root) => {
+      const next = root.create_group("data/demo_0/next_obs");
+      for (const [name, width] of [["robot0_eef_pos", 3], ["robot0_eef_quat", 4]] as const) {
+        const data = new Float64Array(4 * width).fill(width === 4 ? NaN : 0);
+        next.create_dataset({ name, data, shape: [4, width] });
+      }
+    },
+  },
+  "Cannot read f: data/demo_0/next_obs/robot0_eef_quat: row 0, column 0 is NaN",
 );

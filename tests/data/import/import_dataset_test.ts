@@ -68,6 +68,28 @@ Deno.test("a Minari file holds the same episodes in float64", async () => {
   a.forEach((reward, row) => assertAlmostEquals(reward, b[row], 1e-6));
 });
 
+Deno.test("a Minari file without all episodes of its metadata is refused", async () => {
+  const text = new TextDecoder().decode(minari.metadata!.bytes);
+  for (const [name, count, found] of [["total_episodes", 7, 6], ["total_steps", 500, 480]]) {
+    const changed = text.replace(new RegExp(`"${name}": \\d+`), `"${name}": ${count}`);
+    const metadata = { name: "metadata.json", bytes: new TextEncoder().encode(changed) };
+    await assertRejects(
+      () => load({ ...minari, metadata }, "hopper"),
+      FormatError,
+      `Cannot read metadata.json: ${name}: is "${count}", the data have ${found}`,
+    );
+  }
+});
+
+Deno.test("a summary shows nothing that a terminal would obey", async () => {
+  const { summary } = await load("hopper_tiny_d4rl.hdf5", "hopper");
+  const text = formatSummary({ ...summary, origin: { version: "\x1b[2J\nepisodes 999" } });
+  assertEquals(
+    text.split("\n")[1],
+    String.raw`layout        d4rl (version "\u001b[2J\nepisodes 999")`,
+  );
+});
+
 Deno.test("the summary tells what was dropped and why", async () => {
   const { summary } = await load("hopper_tiny_d4rl.hdf5", "hopper", { maxEpisodes: 4 });
   assertEquals(summary.dropped, [
