@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "@std/path";
+import type { BlasOptions } from "../src/adapters/blas_library.ts";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { type BudgetName, BUDGETS } from "../src/experiments/budgets.ts";
 import { DEFAULTS, settingPath } from "../src/experiments/cell.ts";
@@ -25,9 +26,12 @@ import { planner } from "./study/plan.ts";
 /** An audit that could not be made proves nothing. */
 const CANNOT = 2;
 
-main(() => {
+/** Only one study has a task that may load a library. */
+const BLAS_MAKER = "reproduce:table1:blas makes that of table1";
+
+main(async () => {
   try {
-    return run(parseFlags(Deno.args));
+    return await run(parseFlags(Deno.args));
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith("Cannot")) throw error;
     console.error(`error: ${error.message}`);
@@ -35,14 +39,15 @@ main(() => {
   }
 });
 
-function run(flags: Flags): number {
+async function run(flags: Flags): Promise<number> {
   if (flags.help) {
     console.log(HELP);
     return 0;
   }
   const several = flags.studies.length > 1;
-  const published = flags.studies.filter((study) => !several || isPublished(flags, study));
+  const published = flags.studies.filter((study) => isPublished(flags, study));
   if (published.length === 0) throw nothingPublished(flags, flags.studies[0]);
+  if (flags.blas !== undefined) await useBlas(flags.blas);
   const audits = published.map((study) => {
     const audit = auditOf(study, flags);
     if (!flags.json) report(audit, study, flags);
@@ -52,9 +57,16 @@ function run(flags: Flags): number {
   return Math.max(...audits.map(({ verdict }) => verdict.status));
 }
 
+/** Strict audits do not load the code of BLAS. */
+async function useBlas(options: BlasOptions): Promise<void> {
+  const { installBlas } = await import("../src/adapters/blas.ts");
+  installBlas(options);
+}
+
 function auditOf(study: StudyName, flags: Flags): Audit {
-  const setting = { ...DEFAULTS, profile: flags.profile, budget: budgetOf(flags, study) };
-  const plan = planner(fixtureDigests());
+  const { profile, numerics } = flags;
+  const setting = { ...DEFAULTS, profile, numerics, budget: budgetOf(flags, study) };
+  const plan = planner(fixtureDigests(), { blas: flags.blas });
   const found = auditTable(
     {
       table: join(rootOf(flags, study), settingPath(setting)),
@@ -89,8 +101,9 @@ function rootOf(flags: Flags, study: StudyName): string {
 
 /** Budgets with a table. */
 function publishedBudgets(flags: Flags, study: StudyName): readonly BudgetName[] {
+  const { profile, numerics } = flags;
   return BUDGETS.filter((budget) => {
-    const folder = settingPath({ ...DEFAULTS, profile: flags.profile, budget });
+    const folder = settingPath({ ...DEFAULTS, profile, numerics, budget });
     return exists(join(rootOf(flags, study), folder, "table.json"));
   });
 }
@@ -108,11 +121,12 @@ function budgetOf(flags: Flags, study: StudyName): BudgetName {
 }
 
 function nothingPublished(flags: Flags, study: StudyName): Error {
-  const { profile, budget } = flags, published = publishedBudgets(flags, study);
+  const { profile, budget, numerics } = flags, published = publishedBudgets(flags, study);
   const found = published.length === 0 ? "none" : published.join(", ");
   return new Error(
-    `Cannot audit: no table of profile ${profile}${budget ? ` and budget ${budget}` : ""} in ` +
-      `${rootOf(flags, study)}, found ${found}; deno task reproduce:${study} makes one`,
+    `Cannot audit: no table of numerics ${numerics}, profile ${profile}` +
+      `${budget ? ` and budget ${budget}` : ""} in ${rootOf(flags, study)}, found ${found}; ` +
+      `deno task ${numerics === "strict" ? `reproduce:${study} makes one` : BLAS_MAKER}`,
   );
 }
 
@@ -132,18 +146,19 @@ function access(): string {
   const here = Deno.permissions.querySync({ name: "read", path: "." }).state;
   const everywhere = Deno.permissions.querySync({ name: "read" }).state;
   const read = everywhere === "granted" ? "ALL" : here === "granted" ? "this folder" : "parts";
-  return [`read ${read}`, may("write"), may("net"), may("env"), may("run")].join("  ");
+  return [`read ${read}`, may("write"), may("net"), may("env"), may("run"), may("ffi")].join("  ");
 }
 
-function report(audit: Audit, study: StudyName, { trace }: Flags): void {
+function report(audit: Audit, study: StudyName, flags: Flags): void {
   console.log(auditText(audit));
   const first = audit.replays.find(({ outcome }) => outcome !== "equal");
   if (first === undefined) return;
   const [env, arm, seed] = first.cell.split("/"), { profile, budget } = audit.setting;
   const cell = `--only ${env}/${arm} --seed ${seed.replace("seed-", "")}`;
-  const [flag, why] = trace
+  const [flag, why] = flags.trace
     ? ["--all", "to the end, comparing the scores"]
     : ["--trace", "which streams and leaves differ"];
+  const task = flags.numerics === "strict" ? "audit" : "audit:blas";
   const table = `--study ${study} --profile ${profile} --budget ${budget}`;
-  console.log(`next           deno task audit ${table} ${cell} ${flag}   (${why})`);
+  console.log(`next           deno task ${task} ${table} ${cell} ${flag}   (${why})`);
 }

@@ -12,11 +12,15 @@ export async function main(task: () => number | void | Promise<number | void>): 
   try {
     Deno.exit(await task() ?? 0);
   } catch (error) {
-    const expected = error instanceof Error && /^(Cannot|Usage)/.test(error.message);
+    const expected = error instanceof Error && /^(Cannot|Usage)/.test(error.message) &&
+      !OF_ENGINE.test(error.message);
     console.error(expected ? `error: ${visible(error.message)}` : error);
     Deno.exit(1);
   }
 }
+
+/** Defects of which the engine's own message begins like one of ours. */
+const OF_ENGINE = /^Cannot (access|assign|convert|destructure|mix|read properties|set properties)/;
 
 /** Control and invisible characters as escapes, so that a name from outside cannot act on the terminal. */
 const visible = (text: string): string =>

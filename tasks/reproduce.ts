@@ -100,9 +100,7 @@ function report(
 function nextStep(study: StudyName, { profile, budget, numerics }: Setting): string {
   const task = numerics === "strict" ? `reproduce:${study}` : `reproduce:${study}:${numerics}`;
   if (budget === "full") {
-    return `next: deno task ${
-      numerics === "strict" ? `audit --study ${study}` : "reproduce:table1"
-    }`;
+    return `next: deno task ${numerics === "strict" ? `audit --study ${study}` : "audit:blas"}`;
   }
   const longer = budget === "smoke" ? "short" : "full";
   const why = budget === "smoke"

@@ -20,6 +20,7 @@ import { folderOf } from "../study/published.ts";
 import { checkAnalyses } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
+import { checkLibraries } from "./libraries.ts";
 import {
   checkManifests,
   digestsOf,
@@ -74,6 +75,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     checkFixtures(fixtures),
     checkRandomBits(fixtures),
     checkManifests(table, cells, plan),
+    ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
     checkPairs(table, cells),
     checkTable(table, name),
     checkAnalyses(table, cells),
@@ -97,10 +99,16 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
   };
 }
 
-/** A cell with corrupt inputs or records has been named by a check; it cannot be compared with itself. */
+/**
+ * A cell with corrupt inputs or records, or made with another library, has been named by a check; it cannot be
+ * compared with itself.
+ */
 const isSound = ({ table, plan, work }: Subject, cell: Cell): boolean =>
-  [checkManifests(table, [cell], plan), checkCheckpoints(work, table, [cell])]
-    .every(({ faults }) => faults.length === 0);
+  [
+    checkManifests(table, [cell], plan),
+    checkLibraries(table, [cell], plan),
+    checkCheckpoints(work, table, [cell]),
+  ].every(({ faults }) => faults.length === 0);
 
 /** Cells in an order that the table's own digest decides, so that whoever made the table cannot choose them. */
 function sampleOf(table: string, cells: readonly Cell[]): Cell[] {

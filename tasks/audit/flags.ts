@@ -4,6 +4,8 @@
  * @module
  */
 import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
+import type { BlasOptions } from "../../src/adapters/blas_library.ts";
+import { DEFAULTS, type Numerics } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { flagValues } from "../flag_values.ts";
 
@@ -14,6 +16,9 @@ export interface Flags {
   readonly profile: Profile;
   /** Absent for the longest that is published. */
   readonly budget?: BudgetName;
+  readonly numerics: Numerics;
+  /** Absent unless `numerics` is "blas". */
+  readonly blas?: BlasOptions;
   /** Absent for every cell. */
   readonly only?: readonly string[];
   /** Absent for every seed. */
@@ -41,6 +46,9 @@ Usage: deno task audit [flags]
                                 or all, every one that is published (table1)
   --profile compact|paper       which table (compact)
   --budget smoke|short|full     which table (the longest that is published)
+  --numerics strict|blas        which table; audit:blas may load a library (strict)
+  --blas-library PATH           with --numerics blas, the library that the table was made with (OpenBLAS; Accelerate on macOS)
+  --blas-threads N              with --numerics blas, threads of each matrix product that the table was made with (1)
   --only ENV[/METHOD[-OPT]]     only these cells, separated by commas: hopper/dppo,lift
   --seed N                      only this seed
   --from I                      replay from iteration I; needs the checkpoint of iteration I − 1 in .work/cells
@@ -61,6 +69,9 @@ const OPTIONS = {
   study: { type: "string", default: "table1" },
   profile: { type: "string", default: "compact" },
   budget: { type: "string" },
+  numerics: { type: "string", default: DEFAULTS.numerics },
+  "blas-library": { type: "string" },
+  "blas-threads": { type: "string", default: "1" },
   only: { type: "string" },
   seed: { type: "string" },
   from: { type: "string", default: "0" },
@@ -79,21 +90,37 @@ const OPTIONS = {
  * @throws {Error} when a flag or its value is not known, naming what is allowed
  */
 export function parseFlags(args: readonly string[]): Flags {
-  const { study, profile, budget, only, seed, from, at, ...rest } = parsed(args);
+  const values = parsed(args), { study, profile, budget, only, seed, from, at } = values;
+  const { trace, against, all, json, help } = values;
   const names = Object.keys(studies) as StudyName[];
-  if ((at !== undefined || rest.against !== undefined) && !rest.trace) {
+  if ((at !== undefined || against !== undefined) && !trace) {
     throw new Error("Cannot read flags: --at and --against need --trace");
   }
   return {
-    ...rest,
     studies: study === "all" ? names : [oneOf("study", [...names, "all"], study) as StudyName],
-    at: at === undefined ? undefined : count("at", at),
     profile: oneOf("profile", PROFILES, profile),
     budget: budget === undefined ? undefined : oneOf("budget", BUDGETS, budget),
+    ...numericsOf(values),
     only: only?.split(","),
     seed: seed === undefined ? undefined : count("seed", seed),
     from: count("from", from),
+    all,
+    trace,
+    at: at === undefined ? undefined : count("at", at),
+    against,
+    in: values.in,
+    json,
+    help,
   };
+}
+
+function numericsOf(values: ReturnType<typeof parsed>): Pick<Flags, "numerics" | "blas"> {
+  const numerics = oneOf("numerics", ["strict", "blas"], values.numerics);
+  const library = values["blas-library"], threads = values["blas-threads"];
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(threads)) {
+    throw fault("blas-threads", "an integer from 1 to 64", threads);
+  }
+  return { numerics, blas: numerics === "blas" ? { library, threads: +threads } : undefined };
 }
 
 const parsed = (args: readonly string[]) =>

@@ -88,6 +88,12 @@ export const scoresOf = (folder: string): CellScores =>
 /** The id under which the cell was run. */
 export const idOf = (folder: string): string => parametersOf(folder).id;
 
+/** Descriptions of the native libraries that the cell was made with. */
+export const librariesOf = (folder: string): readonly string[] =>
+  statementOf(folder).predicate.buildDefinition.resolvedDependencies
+    .map(({ name }) => name)
+    .filter((name) => !/^(modules$|pretrained$|fixtures\/|pkg:)/.test(name));
+
 /** Whether a cell is published with this id: made by this code from these inputs. */
 export const hasId = (folder: string, id: string): boolean =>
   exists(join(folder, "manifest.json")) && idOf(folder) === id;

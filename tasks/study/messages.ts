@@ -23,6 +23,8 @@ export interface CellOrder {
   readonly blas?: BlasOptions;
   /** Ports to workers that step parts of the environments; absent where the cell's own worker steps all. */
   readonly shards?: readonly MessagePort[];
+  /** Only held: whoever has the other end sees it close when the worker ends. */
+  readonly lifeline?: MessagePort;
 }
 
 /** An iteration has ended. */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { cellPath } from "../../src/experiments/cell.ts";
+import { type Lifeline, lifeline } from "./lifeline.ts";
 import type { CellOrder, CheckpointReport, ScoresReport, WorkerReport } from "./messages.ts";
 import type { ShardOrder } from "./shard_messages.ts";
 
@@ -64,45 +66,88 @@ export async function runAll(
 function startWorker(module: URL, workers: Worker[], permissions: Permissions): Promise<Worker> {
   const worker = new Worker(module, { type: "module", deno: { permissions } });
   workers.push(worker);
-  return new Promise((resolve, reject) => listen(worker, () => resolve(worker), reject));
+  return new Promise((resolve, reject) =>
+    listen(worker, () => resolve(worker), {
+      reject,
+      fail: (reason) => reject(new Error(`Cannot start worker: ${reason}`)),
+    })
+  );
 }
 
-function runOn(crew: Crew, assignment: Assignment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    listen(crew.cell, (report) => {
-      if (report.kind === "checkpoint") assignment.onCheckpoint(report);
-      if (report.kind === "scores") resolve(assignment.onScores(report));
-    }, reject);
-    for (const shard of crew.shards) listen(shard, () => {}, reject);
-    send(crew, assignment.order());
-  });
+/** An order is done with the report of scores, or with the first worker that fails or ends. */
+async function runOn(crew: Crew, assignment: Assignment): Promise<void> {
+  const order = assignment.order(), lines: Lifeline[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const watch = (worker: Worker, task: string, take: (report: WorkerReport) => void) => {
+        const fail = (reason: string) => reject(faultOf(order, task, reason));
+        listen(worker, take, { reject, fail });
+        const line = lifeline(() => fail("it ended without an error"));
+        lines.push(line);
+        return line.far;
+      };
+      const far = watch(crew.cell, "runs it", (report) => {
+        if (report.kind === "checkpoint") assignment.onCheckpoint(report);
+        if (report.kind === "scores") resolve(assignment.onScores(report));
+      });
+      const farOfShards = crew.shards.map((shard) => watch(shard, "steps environments", () => {}));
+      send(crew, order, far, farOfShards);
+    });
+  } finally {
+    lines.forEach((line) => line.cut());
+  }
 }
 
-/** Gives the order to all workers of a crew and joins them by channels of this order's own. */
-function send({ cell, shards }: Crew, order: CellOrder): void {
-  if (shards.length === 0) return cell.postMessage(order);
-  const ports = shards.map((shard) => {
+const faultOf = ({ cell }: CellOrder, task: string, reason: string): Error =>
+  new Error(
+    `Cannot run ${cellPath(cell)}: worker that ${task}: ${reason}; ` +
+      "the same command goes on from the last checkpoint",
+  );
+
+/**
+ * Gives the order to all workers of a crew and joins them by channels of this order's own.
+ *
+ * @param lifeline the cell's worker's
+ * @param lifelines those of the shards' workers
+ */
+function send(
+  { cell, shards }: Crew,
+  order: CellOrder,
+  lifeline: MessagePort,
+  lifelines: readonly MessagePort[],
+): void {
+  if (shards.length === 0) return cell.postMessage({ ...order, lifeline }, [lifeline]);
+  const ports = shards.map((shard, i) => {
     const { port1, port2 } = new MessageChannel();
     const shardOrder: ShardOrder = {
       cell: order.cell,
       pretrained: order.pretrained,
       port: port1,
+      lifeline: lifelines[i],
     };
-    shard.postMessage(shardOrder, [port1]);
+    shard.postMessage(shardOrder, [port1, lifelines[i]]);
     return port2;
   });
-  cell.postMessage({ ...order, shards: ports }, ports);
+  cell.postMessage({ ...order, lifeline, shards: ports }, [lifeline, ...ports]);
 }
 
-/** Passes reports on; an error of the worker or of what is done with its reports rejects. */
+/** What to do when a worker does not do what it should. */
+interface Trouble {
+  /** An error that says itself what could not be done. */
+  reject(error: unknown): void;
+  /** The worker is gone. */
+  fail(reason: string): void;
+}
+
+/** Passes reports on; an error of the worker or of what is done with its reports is trouble. */
 function listen(
   worker: Worker,
   take: (report: WorkerReport) => void,
-  reject: (error: unknown) => void,
+  { reject, fail }: Trouble,
 ): void {
   worker.onerror = (event) => {
     event.preventDefault();
-    reject(new Error(`Cannot run worker: ${event.message}`));
+    fail(event.message);
   };
   worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => {
     if (data.kind === "failure") {

@@ -15,6 +15,8 @@ export interface ShardOrder {
   /** The file of the pre-trained policy. */
   readonly pretrained: Uint8Array;
   readonly port: MessagePort;
+  /** Only held: whoever has the other end sees it close when the worker ends. */
+  readonly lifeline?: MessagePort;
 }
 
 /** One step of the slots from `first` on. */

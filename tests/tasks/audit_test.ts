@@ -16,6 +16,8 @@ import type { Doubles } from "../../src/tensor/tensor.ts";
 import type { Scope } from "../../tasks/audit/audit_table.ts";
 import { readBytes } from "../../tasks/io.ts";
 import { parseFlags } from "../../tasks/audit/flags.ts";
+import { checkLibraries } from "../../tasks/audit/libraries.ts";
+import { publishedCells } from "../../tasks/audit/published_cell.ts";
 import { AuditLab } from "./audit_lab.ts";
 
 const ADAMW = "table/cells/hopper/dppo-adamw/seed-0";
@@ -124,6 +126,21 @@ Deno.test("audit names files that are missing or that no manifest covers", () =>
   assertMatch(faultsOf(audit, "cells"), /metrics.jsonl is missing/);
 });
 
+Deno.test("audit names a native library that is not the one that made a cell", () => {
+  using lab = new AuditLab();
+  const { table, name, plan } = lab.subject(), [cell] = publishedCells(table, name);
+  assertEquals(checkLibraries(table, [cell], plan).faults, []);
+  const libraries = { "OpenBLAS 1 Haswell, 1 thread": sha256("") };
+  const withLibrary = (cell: Cell) => ({
+    ...plan(cell),
+    modules: { files: {}, packages: {}, libraries },
+  });
+  assertMatch(
+    checkLibraries(table, [cell], withLibrary).faults[0],
+    /^hopper\/dppo-adamw\/seed-0: made with none, found OpenBLAS 1 Haswell, 1 thread; --blas-library/,
+  );
+});
+
 Deno.test("audit finds a digest that was replaced together with its manifest", () => {
   using lab = new AuditLab();
   const [log, manifest] = ["digests.jsonl", "manifest.json"].map((n) => join(lab.root, ADAMW, n));
@@ -173,6 +190,14 @@ Deno.test("parseFlags() of audit refuses what it does not know", () => {
   assertThrows(() => parseFlags(["--study", "omegas"]), Error, "omega, architecture");
   assertThrows(() => parseFlags(["--at", "3"]), Error, "need --trace");
   assertThrows(() => parseFlags(["--tracing"]), Error, "see deno task audit --help");
+});
+
+Deno.test("parseFlags() of audit passes a BLAS library on only where matrix products are its", () => {
+  assertEquals(parseFlags([]).blas, undefined);
+  const { numerics, blas } = parseFlags(["--numerics", "blas", "--blas-threads", "2"]);
+  assertEquals([numerics, blas], ["blas", { library: undefined, threads: 2 }]);
+  assertThrows(() => parseFlags(["--numerics", "exact"]), Error, "one of strict, blas");
+  assertThrows(() => parseFlags(["--blas-threads", "0"]), Error, "an integer from 1 to 64");
 });
 
 Deno.test("parseFlags() of audit knows every study, and all of them", () => {
