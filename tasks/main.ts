@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visible } from "../src/data/formats/printable.ts";
 
 /**
  * Runs a task and exits with the status it returns (0 when none). An error that says what could not be done
@@ -21,10 +22,3 @@ export async function main(task: () => number | void | Promise<number | void>): 
 
 /** Defects of which the engine's own message begins like one of ours. */
 const OF_ENGINE = /^Cannot (access|assign|convert|destructure|mix|read properties|set properties)/;
-
-/** Control and invisible characters as escapes, so that a name from outside cannot act on the terminal. */
-const visible = (text: string): string =>
-  text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (found) => "\n\t".includes(found) ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
-  );

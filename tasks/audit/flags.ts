@@ -5,8 +5,9 @@
  */
 import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
-import { DEFAULTS, type Numerics } from "../../src/experiments/cell.ts";
+import type { Numerics } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -69,9 +70,7 @@ const OPTIONS = {
   study: { type: "string", default: "table1" },
   profile: { type: "string", default: "compact" },
   budget: { type: "string" },
-  numerics: { type: "string", default: DEFAULTS.numerics },
-  "blas-library": { type: "string" },
-  "blas-threads": { type: "string", default: "1" },
+  ...NUMERICS_OPTIONS,
   only: { type: "string" },
   seed: { type: "string" },
   from: { type: "string", default: "0" },
@@ -114,31 +113,13 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-function numericsOf(values: ReturnType<typeof parsed>): Pick<Flags, "numerics" | "blas"> {
-  const numerics = oneOf("numerics", ["strict", "blas"], values.numerics);
-  const library = values["blas-library"], threads = values["blas-threads"];
-  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(threads)) {
-    throw fault("blas-threads", "an integer from 1 to 64", threads);
-  }
-  return { numerics, blas: numerics === "blas" ? { library, threads: +threads } : undefined };
-}
-
 const parsed = (args: readonly string[]) =>
   flagValues(args, OPTIONS, (reason) => {
     const [first] = reason.split(". ");
     return new Error(`Cannot read flags: ${first}; see deno task audit --help`);
   });
 
-function oneOf<T extends string>(flag: string, allowed: readonly T[], found: string): T {
-  const value = allowed.find((name) => name === found);
-  if (value !== undefined) return value;
-  throw fault(flag, `one of ${allowed.join(", ")}`, found);
-}
-
 function count(flag: string, found: string): number {
   if (/^\d{1,9}$/.test(found)) return Number(found);
-  throw fault(flag, "a non-negative integer", found);
+  throw flagFault(flag, "a non-negative integer", found);
 }
-
-const fault = (flag: string, allowed: string, found: string): Error =>
-  new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${JSON.stringify(found)}`);

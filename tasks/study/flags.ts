@@ -4,16 +4,11 @@
  * @module
  */
 import { join, normalize } from "@std/path";
-import {
-  type BudgetName,
-  BUDGETS,
-  budgets,
-  type Profile,
-  PROFILES,
-} from "../../src/experiments/budgets.ts";
+import { BUDGETS, budgets, PROFILES } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { countOf, flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -73,9 +68,7 @@ const OPTIONS = {
   only: { type: "string" },
   omega: { type: "string", default: String(DEFAULTS.omega) },
   fidelity: { type: "string", default: DEFAULTS.fidelity },
-  numerics: { type: "string", default: DEFAULTS.numerics },
-  "blas-library": { type: "string" },
-  "blas-threads": { type: "string", default: "1" },
+  ...NUMERICS_OPTIONS,
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
   "rollout-workers": { type: "string", default: "1" },
   out: { type: "string" },
@@ -92,13 +85,12 @@ const OPTIONS = {
  * @throws {Error} when a flag or its value is not known, naming what is allowed
  */
 export function parseFlags([name, ...args]: readonly string[]): Flags {
-  const study = oneOf("study", Object.keys(studies) as StudyName[], name) as StudyName;
+  const study = oneOf("study", Object.keys(studies) as StudyName[], name);
   const values = parsed(study, args);
-  const profile = oneOf("profile", PROFILES, values.profile) as Profile;
-  const budget = oneOf("budget", BUDGETS, values.budget) as BudgetName;
-  const fidelity = oneOf("fidelity", ["reference", "corrected"] as const, values.fidelity);
-  const numerics = oneOf("numerics", ["strict", "blas"] as const, values.numerics);
-  const threads = countOf("blas-threads", values["blas-threads"]);
+  const profile = oneOf("profile", PROFILES, values.profile);
+  const budget = oneOf("budget", BUDGETS, values.budget);
+  const fidelity = oneOf("fidelity", ["reference", "corrected"], values.fidelity);
+  const { numerics, blas } = numericsOf(values);
   const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
   if (study !== "table1" && omega !== DEFAULTS.omega) {
     throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
@@ -111,7 +103,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
     only: values.only?.split(","),
     jobs: countOf("jobs", values.jobs),
     rolloutWorkers: countOf("rollout-workers", values["rollout-workers"]),
-    blas: numerics === "blas" ? { library: values["blas-library"], threads } : undefined,
+    blas,
     out: folderBelowResults(values.out ?? `results/${study}`),
     pretrained: values.pretrained,
     skipPublished: values["skip-published"],
@@ -127,28 +119,11 @@ const parsed = (study: StudyName, args: readonly string[]) =>
     return new Error(`Cannot read flags: ${first}; see deno task reproduce:${study} --help`);
   });
 
-function oneOf<const T extends readonly string[]>(
-  flag: string,
-  allowed: T,
-  found: string,
-): T[number] {
-  if (allowed.includes(found)) return found;
-  throw fault(flag, `one of ${allowed.join(", ")}`, found);
-}
-
 function numberIn(flag: string, text: string, accepts: (x: number) => boolean, allowed: string) {
   const value = Number(text);
   if (text.trim() !== "" && accepts(value)) return value;
-  throw fault(flag, allowed, text);
+  throw flagFault(flag, allowed, text);
 }
-
-const countOf = (flag: string, text: string): number =>
-  numberIn(
-    flag,
-    text,
-    (x) => Number.isInteger(x) && x >= 1 && x <= 64,
-    "an integer from 1 to 64",
-  );
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
@@ -161,7 +136,7 @@ function seedsOf(text: string): number[] {
     return isRange ? range(Number(first), Number(last)) : [NaN];
   });
   const good = seeds.every((seed) => !Number.isNaN(seed)) && new Set(seeds).size === seeds.length;
-  if (!good) throw fault("seeds", "distinct integers like 0,1,5 or 0-4", text);
+  if (!good) throw flagFault("seeds", "distinct integers like 0,1,5 or 0-4", text);
   return seeds;
 }
 
@@ -169,8 +144,5 @@ function seedsOf(text: string): number[] {
 function folderBelowResults(text: string): string {
   const path = normalize(text);
   if (path.startsWith("results/") && path !== "results/") return join(path);
-  throw fault("out", "a folder below results/", text);
+  throw flagFault("out", "a folder below results/", text);
 }
-
-const fault = (flag: string, allowed: string, found: string): Error =>
-  new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${JSON.stringify(found)}`);

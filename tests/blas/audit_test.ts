@@ -1,26 +1,16 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
-
-const root = fromFileUrl(new URL("../../", import.meta.url));
-
-async function deno(...args: readonly string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: [...args],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
+import { join } from "@std/path";
+import { runDeno } from "../run_deno.ts";
 
 const audit = (folder: string, ...flags: readonly string[]) =>
-  deno("task", "--quiet", "audit:blas", "--in", folder, ...flags);
+  runDeno(["task", "--quiet", "audit:blas", "--in", folder, ...flags]);
 
 /** Publishes a table of one cell below a folder; its matrix products are OpenBLAS's on one thread. */
 const publish = (folder: string) =>
-  deno(
+  runDeno([
     ...["run", "--no-prompt", "--allow-read=.", "--allow-write=.work", "--allow-ffi"],
     ...["tests/blas/audit_lab.ts", folder],
-  );
+  ]);
 
 Deno.test("audit:blas replays a table with the library that made it, and with no other", async () => {
   const folder = Deno.makeTempDirSync(), tables = join(folder, "table1");

@@ -1,30 +1,22 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { parseNpz } from "../../src/data/formats/npz.ts";
 import { formatSafetensors, parseSafetensors } from "../../src/provenance/safetensors.ts";
 import { list, readBytes } from "../../tasks/io.ts";
+import { root, runTask } from "../run_deno.ts";
 
-const root = fromFileUrl(new URL("../../", import.meta.url));
 const COMPACT = "fixtures/checkpoints/hopper/compact.safetensors";
-
-async function run(task: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["run", "--no-prompt", "--allow-read", "--allow-write", `tasks/${task}.ts`, ...args],
-    cwd: root,
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
 
 Deno.test("a checkpoint that is exported and imported again is the same file", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   const file = (name: string) => join(folder, name);
   try {
-    await run("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
     const { tensors, metadata } = parseSafetensors(readBytes(file("policy.safetensors")));
     assertEquals([...tensors.keys()].every((name) => name.startsWith("network.")), true);
     assertEquals(metadata.format, "pt");
     assertEquals(parseNpz(readBytes(file("policy.normalization.npz"))).size, 4);
-    const { code, error } = await run(
+    const { code, error } = await runTask(
       "checkpoint_import",
       ...["--from", file("policy.safetensors"), "--env", "hopper", "--profile", "compact"],
       ...["--normalization", file("policy.normalization.npz"), "--out", file("back.safetensors")],
@@ -37,7 +29,7 @@ Deno.test("a checkpoint that is exported and imported again is the same file", a
 });
 
 Deno.test("checkpoint:import lists what is in a checkpoint of the reference", async () => {
-  const { code, out } = await run("checkpoint_import", "--from", "fixtures/data/state_tiny.pt");
+  const { code, out } = await runTask("checkpoint_import", "--from", "fixtures/data/state_tiny.pt");
   assertEquals(code, 0);
   assertStringIncludes(out, "ema, epoch 40\nF32   [32, 16]");
   assertStringIncludes(out, "12 tensors, 4860 numbers");
@@ -47,11 +39,11 @@ Deno.test("checkpoint:import takes a network that DataParallel wrapped", async (
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   const file = (name: string) => join(folder, name);
   try {
-    await run("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
     const { tensors } = parseSafetensors(readBytes(file("policy.safetensors")));
     const wrapped = [...tensors].map(([name, t]) => [`module.${name}`, t] as const);
     Deno.writeFileSync(file("wrapped.safetensors"), formatSafetensors(wrapped));
-    const { code, error } = await run(
+    const { code, error } = await runTask(
       "checkpoint_import",
       ...["--from", file("wrapped.safetensors"), "--env", "hopper", "--profile", "compact"],
       ...["--normalization", file("policy.normalization.npz"), "--out", file("back.safetensors")],
@@ -66,15 +58,15 @@ Deno.test("checkpoint:import takes a network that DataParallel wrapped", async (
 Deno.test("checkpoints are never read from a pipe or a device", async () => {
   const out = ["--out", ".work/tmp/never.safetensors"];
   const error = "error: Cannot read /dev/zero: it is no file\n";
-  assertEquals((await run("checkpoint_import", "--from", "/dev/zero")).error, error);
-  assertEquals((await run("checkpoint_export", "--from", "/dev/zero", ...out)).error, error);
+  assertEquals((await runTask("checkpoint_import", "--from", "/dev/zero")).error, error);
+  assertEquals((await runTask("checkpoint_export", "--from", "/dev/zero", ...out)).error, error);
 });
 
 Deno.test("checkpoint:import shows nothing of a file that a terminal would obey", async () => {
   const path = Deno.makeTempFileSync();
   const shown = async (bytes: Uint8Array) => {
     Deno.writeFileSync(path, bytes);
-    const { out, error } = await run("checkpoint_import", "--from", path);
+    const { out, error } = await runTask("checkpoint_import", "--from", path);
     assertEquals((out + error).includes("\x1b"), false);
     return out + error;
   };
@@ -93,7 +85,7 @@ Deno.test("checkpoint:import shows nothing of a file that a terminal would obey"
 Deno.test("checkpoint:import refuses another network in one line and writes nothing", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   try {
-    const { code, error } = await run(
+    const { code, error } = await runTask(
       "checkpoint_import",
       ...["--from", "fixtures/data/state_tiny.pt", "--env", "hopper"],
       ...["--normalization", "fixtures/data/dppo_hopper/normalization.npz"],

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { DEFAULT_LIMITS } from "../../src/data/formats/limits.ts";
 import { REFERENCE_OPTIONS } from "../../src/data/import/recording.ts";
 import { environments } from "../../src/envs/mod.ts";
@@ -9,16 +9,9 @@ import { runGuarded } from "../../tasks/guarded_worker.ts";
 import { list, readBytes } from "../../tasks/io.ts";
 import { fixture } from "../data/fixture_files.ts";
 import { liftBytes } from "../data/lift_file.ts";
+import { root, runTask } from "../run_deno.ts";
 
-const root = fromFileUrl(new URL("../../", import.meta.url));
-
-async function dataImport(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["run", "--no-prompt", "--allow-read", "--allow-write", "tasks/data_import.ts", ...args],
-    cwd: root,
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
+const dataImport = (...args: string[]) => runTask("data_import", ...args);
 
 Deno.test("data:import writes a data set with a manifest, and the same bytes again", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync()), out = join(folder, "set");

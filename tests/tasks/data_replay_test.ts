@@ -1,16 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { fromFileUrl } from "@std/path";
+import { runDeno } from "../run_deno.ts";
 
-const root = fromFileUrl(new URL("../../", import.meta.url));
 const STATES = "fixtures/data/lift_states";
 
-async function replay(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["run", "--no-prompt", "--allow-read", "tasks/data_replay.ts", ...args],
-    cwd: root,
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
+const replay = (...args: string[]) =>
+  runDeno(["run", "--no-prompt", "--allow-read", "tasks/data_replay.ts", ...args]);
 
 Deno.test("data:replay lifts the cube with actions recorded in robosuite", async () => {
   const { code, out, error } = await replay(

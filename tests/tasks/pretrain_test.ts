@@ -1,17 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { list } from "../../tasks/io.ts";
 import { fixture } from "../data/fixture_files.ts";
+import { runTask } from "../run_deno.ts";
 
-const root = fromFileUrl(new URL("../../", import.meta.url));
-
-async function run(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["run", "--no-prompt", "--allow-read", "--allow-write", "tasks/pretrain.ts", ...args],
-    cwd: root,
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
+const run = (...args: string[]) => runTask("pretrain", ...args);
 
 Deno.test("pretrain refuses data of another environment in one line and writes nothing", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync()), data = join(folder, "data");

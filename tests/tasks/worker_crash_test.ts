@@ -1,29 +1,22 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { list, listTree, readText } from "../../tasks/io.ts";
 import { CellFolder } from "../../tasks/study/cell_store.ts";
 import type { Way } from "./crash/crash.ts";
+import { runDeno } from "../run_deno.ts";
 
-const root = fromFileUrl(new URL("../../", import.meta.url));
 const ITERATIONS = 7;
 
 /** Milliseconds after which a run counts as hanging: many times what it takes. */
 const PATIENCE = 300_000;
 
 /** Runs a cell on two workers; where `crash` says so, one of them ends before its work does. */
-async function run(folder: string, ...crash: readonly [] | readonly ["cell" | "shard", Way]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: [
-      ...["run", "--no-prompt", "--allow-read=.", "--allow-write=.work"],
-      ...(crash[1] === "memory" ? ["--v8-flags=--max-old-space-size=256"] : []),
-      ...["tests/tasks/crash/run.ts", folder, ...crash],
-    ],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-    signal: AbortSignal.timeout(PATIENCE),
-  }).output();
-  return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
-}
+const run = (folder: string, ...crash: readonly [] | readonly ["cell" | "shard", Way]) =>
+  runDeno([
+    ...["run", "--no-prompt", "--allow-read=.", "--allow-write=.work"],
+    ...(crash[1] === "memory" ? ["--v8-flags=--max-old-space-size=256"] : []),
+    ...["tests/tasks/crash/run.ts", folder, ...crash],
+  ], AbortSignal.timeout(PATIENCE));
 
 /** The digests of a kept checkpoint whose files are all there and whole. */
 function keptIn(folder: string) {

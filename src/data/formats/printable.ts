@@ -1,5 +1,5 @@
 /**
- * Texts of a file that may stand in messages.
+ * Texts from outside, such as those of a file, that may stand in messages.
  *
  * @module
  */
@@ -7,6 +7,13 @@ import { FormatError, quote } from "../../provenance/format_error.ts";
 
 /** Control and invisible formatting characters: a terminal would obey them, and a reader would not see them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** The text with such characters as escapes; lines and tabs stay. */
+export const visible = (text: string): string =>
+  text.replace(
+    new RegExp(INVISIBLE, "gu"),
+    (found) => "\n\t".includes(found) ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
+  );
 
 /**
  * Requires that a text, such as a name, holds no character that acts on a terminal.

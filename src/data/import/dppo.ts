@@ -9,7 +9,7 @@ import type { EnvSpec } from "../../rl/environment.ts";
 import { type FileArrays, rangeArrays, readRanges, readTrain, trainArrays } from "../data_files.ts";
 import { columnRanges, type Imported } from "./imported.ts";
 import { type Matrix, sumOf } from "./matrix.ts";
-import type { Episode, ImportOptions } from "./recording.ts";
+import { consecutive, type ImportOptions } from "./recording.ts";
 import { spreadOf } from "./summary.ts";
 
 /** All arrays of an npz file, and its name. */
@@ -39,19 +39,15 @@ export function readDppo(
     );
   }
   const { observations, actions } = rangesOf(normalization, spec);
-  const episodes: Episode[] = [];
-  let start = 0;
-  for (const length of lengths.slice(0, maxEpisodes)) {
-    episodes.push({ name: `trajectory ${episodes.length}`, start, length });
-    start += length;
-  }
+  const kept = lengths.slice(0, maxEpisodes), rows = kept.reduce((n, length) => n + length, 0);
+  const episodes = consecutive(kept.map((length, i) => ({ name: `trajectory ${i}`, length })));
   const first = (matrix: Matrix): Matrix => ({
     ...matrix,
-    rows: start,
-    data: matrix.data.subarray(0, start * matrix.width),
+    rows,
+    data: matrix.data.subarray(0, rows * matrix.width),
   });
-  const rewards = data.rewards.subarray(0, start), terminals = data.terminals.subarray(0, start);
-  const kept = episodes.map((e) => e.length), left = lengths.length - kept.length;
+  const rewards = data.rewards.subarray(0, rows), terminals = data.terminals.subarray(0, rows);
+  const left = lengths.length - kept.length;
   return {
     train: trainArrays({
       states: first(data.states),
@@ -66,7 +62,7 @@ export function readDppo(
       layout: "dppo",
       origin: {},
       episodes: kept.length,
-      steps: start,
+      steps: rows,
       returns: spreadOf(episodes.map((e) => sumOf(rewards, e.start, e.length))),
       lengths: spreadOf(kept),
       terminals: terminals.reduce((n, flag) => n + flag, 0),

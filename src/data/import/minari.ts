@@ -10,7 +10,7 @@ import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
-import type { Episode, Recording } from "./recording.ts";
+import { consecutive, type Episode, type Recording } from "./recording.ts";
 import { parseShortJson } from "./short_json.ts";
 import { stack, stackColumns, stackFlags } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
@@ -35,7 +35,7 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     .sort((a, b) => Number(a.slice(8)) - Number(b.slice(8)));
   requireDistinct(file, names);
   const parts = names.map((name) => readEpisode(file, name, spec));
-  const episodes = spansOf(names, parts.map(({ rewards }) => rewards.length));
+  const episodes = consecutive(parts.map((p, i) => ({ name: names[i], length: p.rewards.length })));
   requireTotals(totals, episodes, metadata?.name ?? file.name);
   return {
     layout: "minari",
@@ -47,15 +47,6 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     dropped: [],
     origin,
   };
-}
-
-/** Episodes one after another. */
-function spansOf(names: readonly string[], lengths: readonly number[]): readonly Episode[] {
-  let start = 0;
-  return lengths.map((length, i) => {
-    start += length;
-    return { name: names[i], start: start - length, length };
-  });
 }
 
 function readEpisode(file: Hdf5File, group: string, spec: EnvSpec) {

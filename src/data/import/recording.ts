@@ -13,6 +13,17 @@ export interface Episode extends Span {
   readonly name: string;
 }
 
+/** Episodes whose rows follow one another from row 0 on. */
+export function consecutive(
+  episodes: readonly { readonly name: string; readonly length: number }[],
+): readonly Episode[] {
+  let start = 0;
+  return episodes.map(({ name, length }) => {
+    start += length;
+    return { name, start: start - length, length };
+  });
+}
+
 /** Rows or episodes that do not enter the data set, and why. */
 export interface Dropped {
   readonly what: string;

@@ -11,7 +11,7 @@ import type { Hdf5File } from "../formats/hdf5.ts";
 import { numberAttribute, textAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
-import type { Episode, ImportOptions, Recording } from "./recording.ts";
+import { consecutive, type ImportOptions, type Recording } from "./recording.ts";
 import { selectDemos } from "./robomimic_masks.ts";
 import { parseShortJson } from "./short_json.ts";
 import { stack, stackColumns, stackFlags } from "./stack.ts";
@@ -36,18 +36,13 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
   const chosen = demos.filter((demo) => used.has(demo.name));
   const parts = chosen.map((demo) => readDemo(file, demo, spec));
   checkTotal(file, demos);
-  const episodes: Episode[] = [];
-  for (const { name, length } of chosen) {
-    const last = episodes.at(-1);
-    episodes.push({ name, start: last === undefined ? 0 : last.start + last.length, length });
-  }
   return {
     layout: "robomimic",
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
     terminals: stackFlags(parts.map((p) => p.terminals)),
-    episodes,
+    episodes: consecutive(chosen),
     dropped,
     origin,
   };
