@@ -79,6 +79,17 @@ Deno.test("every study has a section, a figure beside its table and a panel per 
   }
 });
 
+Deno.test("what training logged is shown for runs that end with an evaluation", () => {
+  const tables = all("table").filter(({ textContent }) => textContent.includes("last quarter"));
+  assert(tables.length > 20, `found ${tables.length}`);
+  for (const table of tables) {
+    const names = [...table.querySelectorAll("tbody tr")].map((row) =>
+      [...row.querySelectorAll("th, td")][0].textContent.trim()
+    );
+    assertEquals(names, ["gradNorm", "policyLoss"]);
+  }
+});
+
 Deno.test("clip paths of a sheet are its own and all defined", () => {
   for (const [path, svg] of Object.entries(files).filter(([path]) => path.endsWith(".svg"))) {
     const defined = [...svg.matchAll(/<clipPath id="([^"]+)"/g)].map(([, id]) => id);
