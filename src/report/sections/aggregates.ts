@@ -75,18 +75,19 @@ function profileFigure(profiles: readonly ProfilePoint[]): Block {
   };
 }
 
-/** Tests over cells and the seeds they would need. */
+const VISIBLE = `${100 * VISIBLE_SHARE} %`;
+
+/** Tests over comparisons and the seeds they would need. */
 export const testsSection = (tests: readonly CellTest[]): Section => ({
   id: "tests",
   title: "Tests over cells, and their power",
   blocks: tests.length === 0 ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)] : [
     paragraph(
-      "Paired t tests of “the arms score the same”. Asking in many cells finds differences by chance, so p is also " +
-        "given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The last " +
-        `column says how many seeds a cell would need to show a difference of ${
-          100 * VISIBLE_SHARE
-        } % of AdamW’s ` +
-        "mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that spread itself is rough.",
+      "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
+        "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
+        `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
+        "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
+        "spread itself is rough.",
     ),
     {
       kind: "table",
@@ -99,7 +100,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         "Holm",
         "Benjamini–Hochberg",
         "spread of differences",
-        "seeds for 5 %",
+        `seeds for ${VISIBLE} of pre-trained`,
       ],
       rows: tests.map((test): Text[] => [
         cellTitle(test.cell),
