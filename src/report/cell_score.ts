@@ -26,14 +26,22 @@ export interface CellScore {
   readonly curve: readonly number[];
 }
 
-/** A cell's scores as reports read them. */
-export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+/** What a run is of, whether or not it has been run; its seed apart. */
+export type CellKind = Pick<CellScore, "env" | "method" | "optimizer" | "arm" | "variant">;
+
+/** What a cell's runs are of. */
+export const kindOfCell = (cell: Cell): CellKind => ({
   env: cell.env,
   method: cell.method,
   optimizer: cell.optimizer,
   arm: armName(cell),
-  seed: cell.seed,
   variant: variantOf(cell),
+});
+
+/** A cell's scores as reports read them. */
+export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+  ...kindOfCell(cell),
+  seed: cell.seed,
   pretrained: pretrained.score,
   final: final?.score,
   curve,
@@ -46,7 +54,7 @@ function variantOf(cell: Cell): CellScore["variant"] {
   return { eps, ...(omega === undefined ? {} : { omega }), rate, trains, denoiser };
 }
 
-/** "env/method", the name of a cell without its optimizer. */
+/** "env/method", the name of a comparison: what cells share that differ in their arm alone. */
 export const cellName = ({ env, method }: Pick<CellScore, "env" | "method">): string =>
   `${env}/${method}`;
 

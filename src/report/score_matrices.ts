@@ -1,5 +1,5 @@
 /**
- * Both arms of several cells as score matrices.
+ * Both arms of several comparisons as score matrices.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import { normalizedScore } from "./normalized_score.ts";
 import { MIN_SEEDS } from "./table1.ts";
 
-/** Normalised final scores of both arms, `[run][cell]`. */
+/** Normalised final scores of both arms, `[run][comparison]`. */
 export interface ArmMatrices {
   readonly cells: readonly string[];
   readonly adamw: ScoreMatrix;
@@ -16,12 +16,15 @@ export interface ArmMatrices {
 }
 
 /**
- * The cells whose arms share enough seeds, each with its first n of them, n being the least that any such cell has.
- * Undefined where there is no such cell.
+ * The comparisons whose arms share enough seeds, each with its first n of them, n being the least that any of these has.
+ * Undefined where there is no such comparison.
  */
-export function armMatrices(scores: readonly CellScore[]): ArmMatrices | undefined {
+export function armMatrices(
+  scores: readonly CellScore[],
+  minSeeds = MIN_SEEDS,
+): ArmMatrices | undefined {
   const all = distinct(scores.map(cellName)).map((name) => ({ name, ...arms(scores, name) }));
-  const full = all.filter(({ seeds }) => seeds.length >= MIN_SEEDS);
+  const full = all.filter(({ seeds }) => seeds.length >= minSeeds);
   if (full.length === 0) return undefined;
   const runs = Array.from({ length: Math.min(...full.map(({ seeds }) => seeds.length)) });
   const matrix = (side: "a" | "b") =>
