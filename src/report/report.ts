@@ -9,7 +9,7 @@ import { cellTests } from "./cell_tests.ts";
 import type { CellScore } from "./cell_score.ts";
 import type { Claim } from "./claims/claim.ts";
 import { judgeAll } from "./claims/judge.ts";
-import { type Evidence, scoresOf, STUDIES } from "./evidence.ts";
+import { type Evidence, plannedComparisons, scoresOf, STUDIES } from "./evidence.ts";
 import { sheetSvg } from "./figures/sheet.ts";
 import { type Block, figuresOf, type Report, type Section } from "./page/blocks.ts";
 import { reportHtml } from "./page/html.ts";
@@ -33,6 +33,7 @@ export function outcomeOf(evidence: Evidence, claims: readonly Claim[]): Outcome
   const results = Object.fromEntries(STUDIES.map((study) => [study, scoresOf(evidence[study])]));
   return {
     rows: table1(scores),
+    planned: plannedComparisons("table1"),
     aggregates: aggregates(KEY, scores),
     claims: judgeAll(claims, results, KEY),
   };

@@ -122,10 +122,31 @@ Deno.test("a missing study is named with the command that makes it", () => {
   assertStringIncludes(filesOf({})["claims.md"], "no results of table1 yet");
 });
 
+Deno.test("what Table I lacks is named, and comparisons are not counted as cells", () => {
+  const whole = syntheticStudy("table1", 1);
+  const runs = whole.runs.filter(({ cell: { env, method } }) =>
+    env !== "square" && !(env === "can" && method !== "dppo") && method !== "dql"
+  );
+  const evidence = { table1: { ...whole, runs } }, outcome = outcomeOf(evidence, claims);
+  const missing = "Hopper (DQL), Walker2d (DQL), HalfCheetah (DQL), Lift (DQL), " +
+    "Can (DIPO, IDQL, DAWR, QSM, DQL), Square";
+  const sentence = "Of the 36 comparisons of Table I (72 cells), 21 have runs: ";
+  for (const text of [readmeResults(evidence, outcome), filesOf(evidence)["report/report.md"]]) {
+    assertStringIncludes(text, sentence);
+    assertStringIncludes(text, `Not run yet: ${missing}.`);
+  }
+  assertStringIncludes(filesOf(evidence)["report/report.md"], `Table I lacks ${missing}.`);
+  assertEquals(
+    readmeResults(syntheticEvidence(), outcomeOf(syntheticEvidence(), claims))
+      .includes("Not run yet"),
+    false,
+  );
+});
+
 Deno.test("one seed makes a report without intervals and without verdicts", () => {
   const short = (name: StudyName) => ({ [name]: syntheticStudy(name, 1) });
   const files = filesOf({ ...short("table1"), ...short("epsilon") });
-  assertStringIncludes(files["report/report.md"], "No cell has 3 seeds in both arms yet");
+  assertStringIncludes(files["report/report.md"], "No comparison has 3 seeds in both arms yet");
   assertEquals(/NaN|Infinity/.test(files["report/index.html"]), false);
 });
 

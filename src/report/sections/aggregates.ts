@@ -1,5 +1,5 @@
 /**
- * All cells together, and how sure one can be of each.
+ * All comparisons together, and how sure one can be of each.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export const aggregatesSection = (
         "above 1 beats D4RL’s expert; our tasks follow the same v2 definitions, but the demonstrations are our own.",
     ),
     ...(rows.length === 0
-      ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)]
+      ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
       : [tableOf(rows), profileFigure(profiles)]),
   ],
 });
@@ -46,7 +46,7 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
     "ADAPG beats one with AdamW on the same environment, with 95 % stratified bootstrap intervals (2000 resamples from " +
     "a fixed key). Bold where the interval excludes one half. With three seeds such intervals are too narrow.",
   numbers: [1, 6],
-  header: ["method", "cells", "seeds", "AdamW", "ADAPG", "probability of improvement"],
+  header: ["method", "comparisons", "seeds", "AdamW", "ADAPG", "probability of improvement"],
   rows: rows.map(({ group, cells, seeds, adamw, adapg, improvement }): Text[] => {
     const { value, interval } = improvement, estimate = shownEstimate(value, interval);
     const decided = interval.low > 0.5 || interval.high < 0.5;
@@ -67,7 +67,7 @@ function profileFigure(profiles: readonly ProfilePoint[]): Block {
     kind: "figure",
     title: panel.title,
     caption:
-      "Performance profile: for each normalised score, the share of runs of all cells above that score, with pointwise " +
+      "Performance profile: for each normalised score, the share of runs of all comparisons above that score, with pointwise " +
       "95 % stratified bootstrap bands.",
     legend: series,
     panels: [panel],
@@ -80,37 +80,39 @@ const VISIBLE = `${100 * VISIBLE_SHARE} %`;
 /** Tests over comparisons and the seeds they would need. */
 export const testsSection = (tests: readonly CellTest[]): Section => ({
   id: "tests",
-  title: "Tests over cells, and their power",
-  blocks: tests.length === 0 ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)] : [
-    paragraph(
-      "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
-        "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
-        `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
-        "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
-        "spread itself is rough.",
-    ),
-    {
-      kind: "table",
-      caption: "Paired tests by cell",
-      numbers: [1, 7],
-      header: [
-        "cell",
-        "seeds",
-        "p",
-        "Holm",
-        "Benjamini–Hochberg",
-        "spread of differences",
-        `seeds for ${VISIBLE} of pre-trained`,
-      ],
-      rows: tests.map((test): Text[] => [
-        cellTitle(test.cell),
-        String(test.seeds),
-        shownP(test.p),
-        shownP(test.holm),
-        shownP(test.benjaminiHochberg),
-        shown(test.spread),
-        test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
-      ]),
-    },
-  ],
+  title: "Tests over comparisons, and their power",
+  blocks: tests.length === 0
+    ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
+    : [
+      paragraph(
+        "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
+          "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
+          `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
+          "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
+          "spread itself is rough.",
+      ),
+      {
+        kind: "table",
+        caption: "Paired tests by comparison",
+        numbers: [1, 7],
+        header: [
+          "comparison",
+          "seeds",
+          "p",
+          "Holm",
+          "Benjamini–Hochberg",
+          "spread of differences",
+          `seeds for ${VISIBLE} of pre-trained`,
+        ],
+        rows: tests.map((test): Text[] => [
+          cellTitle(test.cell),
+          String(test.seeds),
+          shownP(test.p),
+          shownP(test.holm),
+          shownP(test.benjaminiHochberg),
+          shown(test.spread),
+          test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
+        ]),
+      },
+    ],
 });
