@@ -5,13 +5,13 @@
  */
 import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
-import { pairedSummary, type Summary, summary } from "./summary.ts";
+import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
 
 /** One environment and method. */
 export interface Table1Row {
   readonly env: string;
   readonly method: string;
-  /** Before fine-tuning. */
+  /** Before fine-tuning; without interval where all seeds start from one policy. */
   readonly pretrained: Summary;
   /** After it; null where no seed has finished. */
   readonly adamw: Summary | null;
@@ -45,7 +45,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   return {
     env,
     method,
-    pretrained: summary(onePerSeed(cells).map((cell) => cell.pretrained))!,
+    pretrained: startSummary(onePerSeed(cells).map((cell) => cell.pretrained))!,
     adamw: summary(finals("adamw")),
     adapg: summary(finals("adapg")),
     difference,

@@ -89,7 +89,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
   caption:
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
     "intervals; differences pair each arm by seed with the first one of its environment.",
-  numbers: [3, 8],
+  numbers: [3, 9],
   header: [...STUDY_HEADER, "replay"],
   rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),
 });
