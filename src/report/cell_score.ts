@@ -68,11 +68,16 @@ export interface Pairs {
   readonly b: readonly number[];
 }
 
+/** A number of a run that finished; undefined where there is none. */
+export type ScoreOf = (cell: CellScore) => number | undefined;
+
+const finalOf: ScoreOf = ({ final }) => final;
+
 /** Matches two sides by seed. */
 export function pairBySeed(
   a: readonly CellScore[],
   b: readonly CellScore[],
-  score: (cell: CellScore) => number | undefined = (cell) => cell.final,
+  score: ScoreOf = finalOf,
 ): Pairs {
   const right = new Map(b.map((cell) => [cell.seed, score(cell)]));
   const matched = a.flatMap((cell) => {
@@ -87,8 +92,9 @@ export function pairBySeed(
 }
 
 /** The ADAPG and AdamW sides of one "env/method". */
-export const arms = (scores: readonly CellScore[], cell: string): Pairs =>
+export const arms = (scores: readonly CellScore[], cell: string, score = finalOf): Pairs =>
   pairBySeed(
     scores.filter((s) => cellName(s) === cell && s.optimizer === "adapg"),
     scores.filter((s) => cellName(s) === cell && s.optimizer === "adamw"),
+    score,
   );

@@ -14,14 +14,17 @@ import { sheetSvg } from "./figures/sheet.ts";
 import { type Block, figuresOf, type Report, type Section } from "./page/blocks.ts";
 import { reportHtml } from "./page/html.ts";
 import { reportMarkdown } from "./page/markdown.ts";
+import { pooled } from "./pooled.ts";
 import { aggregatesSection, testsSection } from "./sections/aggregates.ts";
 import { briefSection, coverageSection, type Outcome } from "./sections/brief.ts";
 import { claimsSection } from "./sections/claims.ts";
 import { curvesFigure } from "./sections/curves.ts";
 import { fidelitySection } from "./sections/fidelity.ts";
 import { replaySection } from "./sections/replay.ts";
+import { stabilitySection } from "./sections/stability.ts";
 import { studySection } from "./sections/study.ts";
 import { table1Section } from "./sections/table1.ts";
+import { stability } from "./stability.ts";
 import { table1 } from "./table1.ts";
 
 /** Bootstraps of the report draw from here. */
@@ -80,8 +83,9 @@ function table1Sections(evidence: Evidence, { rows, aggregates }: Outcome): Sect
   const curves: Block[] = [curvesFigure(found, "Table I: learning curves")];
   return [
     table1Section(found, rows),
-    aggregatesSection(aggregates, profiles(KEY, scores)),
+    aggregatesSection(aggregates, profiles(KEY, scores), pooled(scores)),
     testsSection(cellTests(scores)),
+    stabilitySection(stability(scores)),
     { id: "curves", title: "Learning curves", blocks: curves },
   ];
 }

@@ -4,9 +4,9 @@
  * @module
  */
 import type { ScoreMatrix } from "../stats/score_matrix.ts";
-import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
+import type { CellScore } from "./cell_score.ts";
+import { comparisons, MIN_SEEDS } from "./comparisons.ts";
 import { normalizedScore } from "./normalized_score.ts";
-import { MIN_SEEDS } from "./table1.ts";
 
 /** Normalised final scores of both arms, `[run][comparison]`. */
 export interface ArmMatrices {
@@ -23,15 +23,15 @@ export function armMatrices(
   scores: readonly CellScore[],
   minSeeds = MIN_SEEDS,
 ): ArmMatrices | undefined {
-  const all = distinct(scores.map(cellName)).map((name) => ({ name, ...arms(scores, name) }));
-  const full = all.filter(({ seeds }) => seeds.length >= minSeeds);
+  const full = comparisons(scores, minSeeds);
   if (full.length === 0) return undefined;
   const runs = Array.from({ length: Math.min(...full.map(({ seeds }) => seeds.length)) });
   const matrix = (side: "a" | "b") =>
     runs.map((_, run) =>
-      full.map((cell) => normalizedScore({ env: envOf(cell.name) }, cell[side][run]))
+      full.map(({ cell, ...sides }) => normalizedScore({ env: envOf(cell) }, sides[side][run]))
     );
-  return { cells: full.map(({ name }) => name), adamw: matrix("b"), adapg: matrix("a") };
+  return { cells: full.map(({ cell }) => cell), adamw: matrix("b"), adapg: matrix("a") };
 }
 
-const envOf = (cell: string): string => cell.split("/")[0];
+/** The environment of an "env/method". */
+export const envOf = (cell: string): string => cell.split("/")[0];

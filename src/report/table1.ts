@@ -5,6 +5,7 @@
  */
 import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
+import { MIN_SEEDS } from "./comparisons.ts";
 import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
 
 /** One environment and method. */
@@ -24,9 +25,6 @@ export interface Table1Row {
   /** On "ADAPG is better than AdamW here". */
   readonly verdict: Verdict;
 }
-
-/** Fewer seeds decide nothing. */
-export const MIN_SEEDS = 3;
 
 /** The rows of a table in the order in which its cells first appear. */
 export const table1 = (scores: readonly CellScore[]): Table1Row[] =>

@@ -8,7 +8,15 @@ import { holm } from "../../stats/multiple_comparisons.ts";
 import { meanInterval, pairedInterval, pairedTTest } from "../../stats/paired.ts";
 import type { Interval } from "../../stats/stratified_bootstrap.ts";
 import { ALL_METHODS, improvementOf } from "../aggregates.ts";
-import { arms, cellName, type CellScore, distinct, pairBySeed, type Pairs } from "../cell_score.ts";
+import {
+  arms,
+  cellName,
+  type CellScore,
+  distinct,
+  type Pairs,
+  type ScoreOf,
+} from "../cell_score.ts";
+import { comparisons } from "../comparisons.ts";
 import { armMatrices } from "../score_matrices.ts";
 import { inconclusive, type Judge, type Judgement, shown, shownInterval } from "./claim.ts";
 
@@ -16,8 +24,8 @@ const gain = ({ a, b }: Pairs): number => mean(a) - mean(b);
 
 /** No comparison significantly worse, and the probability of improvement above one half. */
 export const allCells: Judge = (rule, { scores, planned, key }) => {
-  const pairs = distinct(planned.map(cellName)).map((cell) => arms(scores, cell));
-  const full = pairs.filter((p) => p.seeds.length >= rule.minSeeds);
+  const all = distinct(planned.map(cellName)).length;
+  const full = comparisons(scores, rule.minSeeds);
   const matrices = armMatrices(scores, rule.minSeeds);
   if (matrices === undefined) {
     return inconclusive(`no comparison has ${rule.minSeeds} seeds in both arms`);
@@ -27,7 +35,7 @@ export const allCells: Judge = (rule, { scores, planned, key }) => {
     full.filter((p, i) => adjusted[i] < rule.alpha! && sign * gain(p) > 0).length;
   const { value, interval } = improvementOf(key, ALL_METHODS, matrices);
   const evidence = [
-    `${full.length} of ${pairs.length} comparisons have at least ${rule.minSeeds} seeds: ${
+    `${full.length} of ${all} comparisons have at least ${rule.minSeeds} seeds: ${
       significant(1)
     } significantly better, ${significant(-1)} significantly worse (Holm, ${rule.alpha})`,
     `probability of improvement ${shown(value)} ${shownInterval(interval)}`,
@@ -35,7 +43,7 @@ export const allCells: Judge = (rule, { scores, planned, key }) => {
   ];
   if (significant(-1) > 0 || interval.high < 0.5) return { verdict: "not supported", evidence };
   // Every comparison must have been made, and a run of ADAPG without a score is not better than any.
-  const isComplete = full.length === pairs.length && diverged(scores, "adapg") === 0;
+  const isComplete = full.length === all && diverged(scores, "adapg") === 0;
   return { verdict: interval.low > 0.5 && isComplete ? "supported" : "inconclusive", evidence };
 };
 
@@ -57,9 +65,11 @@ export const equivalence: Judge = (rule, { scores }) =>
     return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high };
   });
 
+const curveMean: ScoreOf = ({ final, curve }) => final === undefined ? undefined : mean(curve);
+
 /** The mean of the learning curve is higher. */
 export const areaUnderCurve: Judge = (rule, { scores }) =>
-  overCells(rule.cells!, rule.minSeeds, (cell) => curveArms(scores, cell), (pairs) => {
+  overCells(rule.cells!, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     return { holds: low > 0, fails: high < 0, low, high };
   });
@@ -80,16 +90,6 @@ export const sameSign: Judge = (rule, { scores }) => {
   if (up === bounds.length) return { verdict: "supported", evidence };
   return { verdict: up > 0 && down > 0 ? "not supported" : "inconclusive", evidence };
 };
-
-function curveArms(scores: readonly CellScore[], cell: string): Pairs {
-  const side = (optimizer: string) =>
-    scores.filter((s) => cellName(s) === cell && s.optimizer === optimizer);
-  return pairBySeed(
-    side("adapg"),
-    side("adamw"),
-    (s) => s.final === undefined ? undefined : mean(s.curve),
-  );
-}
 
 /** What a comparison says for and against a claim; both may be true, and then it holds. */
 interface CellVerdict extends Interval {
