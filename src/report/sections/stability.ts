@@ -19,7 +19,7 @@ export const stabilitySection = (rows: readonly Steadiness[]): Section => ({
       paragraph(
         "The paper’s summary says that ADAPG makes training more stable. No rule was written down for that before the " +
           "results: these measures were chosen after seeing them, so they suggest and decide nothing. Each comparison " +
-          `with ${MIN_SEEDS} seeds or more counts once. The sign test counts in how many ADAPG’s measure is smaller; the ` +
+          `with ${MIN_SEEDS} seeds or more counts once, as if independent of the others. The sign test counts in how many ADAPG’s measure is smaller; the ` +
           "ratio is the geometric mean of ADAPG’s measure over AdamW’s with its 95 % t interval, and the last p is of the " +
           "paired t test of their logarithms. The two need not agree: the first ignores how much, the second is moved by " +
           "single large ratios.",

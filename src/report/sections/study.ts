@@ -113,7 +113,8 @@ function contrastsOf(evidence: StudyEvidence): Block[] {
   return [{
     kind: "table",
     caption:
-      "What the study was made to compare: differences paired by seed, with 95 % t intervals.",
+      "What the study was made to compare: differences paired by seed, with 95 % t intervals, not corrected for how many " +
+      "there are.",
     numbers: [4, 6],
     header: ["environment", "method", "difference", "isolates", "final scores", "seeds"],
     rows: rows.map(({ env, method, contrast: { arm, minus, isolates }, difference }): Text[] => [
