@@ -93,7 +93,6 @@ export { formatSafetensors, parseSafetensors } from "./src/provenance/safetensor
 
 export {
   interquartileMean,
-  meanScore,
   optimalityGap,
   performanceProfile,
   probabilityOfImprovement,

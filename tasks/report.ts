@@ -1,20 +1,17 @@
 /**
- * Writes the report, the figures beside the tables, the verdicts on claims and the results in the README from the
+ * Writes the report, the tables with the figures beside them, the verdicts on claims and the results in the README from the
  * published runs. The same runs give the same bytes.
  *
  * Usage: deno task report [--profile compact]
  *
  * @module
  */
-import { join } from "@std/path";
 import { type Profile, PROFILES } from "../src/experiments/budgets.ts";
-import type { Claim } from "../src/report/claims/claim.ts";
-import { outcomeOf, reportFiles } from "../src/report/report.ts";
-import { readmeResults, withResults } from "../src/report/readme.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { readJson, readText, write } from "./io.ts";
+import { write } from "./io.ts";
 import { main } from "./main.ts";
 import { publishedEvidence } from "./report/evidence.ts";
+import { filesOf } from "./report/files.ts";
 
 const HELP = `Write the report of all published runs.
 
@@ -23,10 +20,8 @@ Usage: deno task report [flags]
   --profile compact|paper  which runs (compact)
   --help                   this text
 
-Writes results/report/index.html, a page that needs no other file, results/report/report.md, results/claims.md, a
-figure.svg beside each table, and what stands between the markers in README.md.`;
-
-const RESULTS = "results", README = "README.md";
+Writes results/report/index.html, a page that needs no other file, results/report/report.md, results/claims.md, each
+study's table with a figure.svg beside it, and what stands between the markers in README.md.`;
 
 main(() => {
   const flags = flagValues(Deno.args, {
@@ -34,16 +29,12 @@ main(() => {
     help: { type: "boolean", default: false },
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
-  const evidence = publishedEvidence(RESULTS, profileOf(flags.profile));
-  const { claims } = readJson("fixtures/paper/claims.json") as {
-    readonly claims: readonly Claim[];
-  };
-  const outcome = outcomeOf(evidence, claims), files = reportFiles(evidence, outcome);
-  for (const [path, text] of Object.entries(files)) write(join(RESULTS, path), text);
-  write(README, withResults(readText(README), readmeResults(evidence, outcome)));
+  const evidence = publishedEvidence("results", profileOf(flags.profile));
+  const files = filesOf(evidence);
+  for (const [path, text] of Object.entries(files)) write(path, text);
   const runs = Object.values(evidence).reduce((sum, study) => sum + study.runs.length, 0);
   console.log(`${runs} runs of ${Object.keys(evidence).length} studies`);
-  console.log(`${Object.keys(files).length} files; open ${RESULTS}/report/index.html`);
+  console.log(`${Object.keys(files).length} files; open results/report/index.html`);
 });
 
 function profileOf(found: string): Profile {

@@ -14,11 +14,21 @@ export interface StudyPart {
   readonly arms: readonly Arm[];
 }
 
+/** A difference of two arms that answers a question of its own. */
+export interface Contrast {
+  readonly arm: Arm;
+  readonly minus: Arm;
+  /** What the difference is due to. */
+  readonly isolates: string;
+}
+
 /** One experiment. */
 export interface Study {
   readonly title: string;
   readonly question: string;
   readonly parts: readonly StudyPart[];
+  /** What the study was made to compare, beside each arm with the first. */
+  readonly contrasts?: readonly Contrast[];
 }
 
 const adamw = (variant: Variant = {}): Arm => ({ optimizer: "adamw", variant });
@@ -86,6 +96,23 @@ export const studies = {
         adapg({ trains: "actor" }),
       ]),
     ],
+    contrasts: [
+      {
+        arm: adapg(),
+        minus: adamw({ rate: 1.25 }),
+        isolates: "ADAPG’s form and ε, at the same effective rate",
+      },
+      {
+        arm: adapg({ rate: 0.8 }),
+        minus: adamw({ eps: 1e-11 }),
+        isolates: "ADAPG’s form alone, at the same effective rate and ε",
+      },
+      {
+        arm: adapg({ trains: "actor" }),
+        minus: adapg(),
+        isolates: "AdamW in place of ADAPG for the critic",
+      },
+    ],
   },
   idql: {
     title: "IDQL",
@@ -104,6 +131,13 @@ export const studies = {
         adapg({ fidelity: "corrected" }),
       ],
     }],
+    contrasts: [
+      {
+        arm: adapg({ fidelity: "corrected" }),
+        minus: adamw({ fidelity: "corrected" }),
+        isolates: "the optimizer, with the quirks corrected",
+      },
+    ],
   },
   robustness: {
     title: "Robustness",

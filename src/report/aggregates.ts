@@ -16,7 +16,7 @@ import {
   stratifiedBootstrap,
 } from "../stats/stratified_bootstrap.ts";
 import { type CellScore, distinct } from "./cell_score.ts";
-import { armMatrices } from "./score_matrices.ts";
+import { type ArmMatrices, armMatrices } from "./score_matrices.ts";
 
 /** A statistic with its 95 % stratified bootstrap interval. */
 export interface Estimate {
@@ -27,6 +27,7 @@ export interface Estimate {
 /** A method over its environments, or all methods. */
 export interface Aggregate {
   readonly group: string;
+  /** The comparisons, as "env/method". */
   readonly cells: readonly string[];
   readonly seeds: number;
   /** Interquartile means of normalised scores over runs and environments. */
@@ -36,12 +37,15 @@ export interface Aggregate {
   readonly improvement: Estimate;
 }
 
+/** The group of all methods. */
+export const ALL_METHODS = "all methods";
+
 /** Every method with enough seeds somewhere, and all of them together. */
 export const aggregates = (key: Key, scores: readonly CellScore[]): Aggregate[] => [
   ...distinct(scores.map(({ method }) => method)).flatMap((method) =>
     aggregate(key, method, scores.filter((score) => score.method === method))
   ),
-  ...aggregate(key, "all methods", scores),
+  ...aggregate(key, ALL_METHODS, scores),
 ];
 
 function aggregate(key: Key, group: string, scores: readonly CellScore[]): Aggregate[] {
@@ -52,21 +56,29 @@ function aggregate(key: Key, group: string, scores: readonly CellScore[]): Aggre
     value: interquartileMean(matrix),
     interval: stratifiedBootstrap(address(own, arm), [matrix], interquartileMean),
   });
-  const pair = [adapg, adamw] as const;
-  const improvement = {
-    value: probabilityOfImprovement(...pair),
-    interval: stratifiedBootstrap(address(own, "improvement"), pair, probabilityOfImprovement),
-  };
-  const seeds = adamw.length;
   return [{
     group,
     cells,
-    seeds,
+    seeds: adamw.length,
     adamw: mean("adamw", adamw),
     adapg: mean("adapg", adapg),
-    improvement,
+    improvement: improvementOf(key, group, matrices),
   }];
 }
+
+/** The chance that a run with ADAPG beats one with AdamW. The report and the claims give the same one. */
+export const improvementOf = (
+  key: Key,
+  group: string,
+  { adapg, adamw }: ArmMatrices,
+): Estimate => ({
+  value: probabilityOfImprovement(adapg, adamw),
+  interval: stratifiedBootstrap(
+    address(key, "aggregate", group, "improvement"),
+    [adapg, adamw],
+    probabilityOfImprovement,
+  ),
+});
 
 /** The share of runs above a normalised score, with a pointwise band. */
 export interface ProfilePoint extends Interval {

@@ -26,14 +26,22 @@ export interface CellScore {
   readonly curve: readonly number[];
 }
 
-/** A cell's scores as reports read them. */
-export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+/** What a run is of, whether or not it has been run; its seed apart. */
+export type CellKind = Pick<CellScore, "env" | "method" | "optimizer" | "arm" | "variant">;
+
+/** What a cell's runs are of. */
+export const kindOfCell = (cell: Cell): CellKind => ({
   env: cell.env,
   method: cell.method,
   optimizer: cell.optimizer,
   arm: armName(cell),
-  seed: cell.seed,
   variant: variantOf(cell),
+});
+
+/** A cell's scores as reports read them. */
+export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+  ...kindOfCell(cell),
+  seed: cell.seed,
   pretrained: pretrained.score,
   final: final?.score,
   curve,
@@ -46,7 +54,7 @@ function variantOf(cell: Cell): CellScore["variant"] {
   return { eps, ...(omega === undefined ? {} : { omega }), rate, trains, denoiser };
 }
 
-/** "env/method", the name of a cell without its optimizer. */
+/** "env/method", the name of a comparison: what cells share that differ in their arm alone. */
 export const cellName = ({ env, method }: Pick<CellScore, "env" | "method">): string =>
   `${env}/${method}`;
 
@@ -60,11 +68,16 @@ export interface Pairs {
   readonly b: readonly number[];
 }
 
+/** A number of a run that finished; undefined where there is none. */
+export type ScoreOf = (cell: CellScore) => number | undefined;
+
+const finalOf: ScoreOf = ({ final }) => final;
+
 /** Matches two sides by seed. */
 export function pairBySeed(
   a: readonly CellScore[],
   b: readonly CellScore[],
-  score: (cell: CellScore) => number | undefined = (cell) => cell.final,
+  score: ScoreOf = finalOf,
 ): Pairs {
   const right = new Map(b.map((cell) => [cell.seed, score(cell)]));
   const matched = a.flatMap((cell) => {
@@ -79,8 +92,9 @@ export function pairBySeed(
 }
 
 /** The ADAPG and AdamW sides of one "env/method". */
-export const arms = (scores: readonly CellScore[], cell: string): Pairs =>
+export const arms = (scores: readonly CellScore[], cell: string, score = finalOf): Pairs =>
   pairBySeed(
     scores.filter((s) => cellName(s) === cell && s.optimizer === "adapg"),
     scores.filter((s) => cellName(s) === cell && s.optimizer === "adamw"),
+    score,
   );

@@ -1,5 +1,5 @@
 /**
- * Whether the arms of a cell differ, corrected for asking in many cells, and how many seeds would tell.
+ * Whether the arms of a comparison differ, corrected for asking in many, and how many seeds would tell.
  *
  * @module
  */
@@ -7,30 +7,29 @@ import { mean, standardDeviation } from "../stats/moments.ts";
 import { benjaminiHochberg, holm } from "../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { seedsNeeded } from "../stats/power.ts";
-import { arms, cellName, type CellScore, distinct, type Pairs } from "./cell_score.ts";
-import { MIN_SEEDS } from "./table1.ts";
+import { cellName, type CellScore, type Pairs } from "./cell_score.ts";
+import { comparisons } from "./comparisons.ts";
 
-/** The share of AdamW's mean score that an experiment should be able to see. */
+/** The share of the pre-trained policy's mean score that an experiment should be able to see. */
 export const VISIBLE_SHARE = 0.05;
 
-/** A cell with enough seeds in both arms. */
+/** A comparison with enough seeds in both arms. */
 export interface CellTest {
   readonly cell: string;
   readonly seeds: number;
-  /** p of the paired t test, as it is and adjusted over all cells tested. */
+  /** p of the paired t test, as it is and adjusted over all comparisons tested. */
   readonly p: number;
   readonly holm: number;
   readonly benjaminiHochberg: number;
   /** Standard deviation over seeds of ADAPG − AdamW. */
   readonly spread: number;
-  /** Seeds that show a difference of {@link VISIBLE_SHARE} with power 0.8; null where AdamW scores 0. */
+  /** Seeds that show a difference of {@link VISIBLE_SHARE} with power 0.8; null where the start is 0. */
   readonly seedsNeeded: number | null;
 }
 
-/** Tests every cell that has enough seeds. */
+/** Tests every comparison that has enough seeds. */
 export function cellTests(scores: readonly CellScore[]): CellTest[] {
-  const full = distinct(scores.map(cellName)).map((cell) => ({ cell, ...arms(scores, cell) }))
-    .filter(({ seeds }) => seeds.length >= MIN_SEEDS);
+  const full = comparisons(scores);
   const p = full.map(({ a, b }) => pairedTTest(a, b));
   const family = holm(p), discovery = benjaminiHochberg(p);
   return full.map((pairs, i) => ({
@@ -40,15 +39,19 @@ export function cellTests(scores: readonly CellScore[]): CellTest[] {
     holm: family[i],
     benjaminiHochberg: discovery[i],
     spread: spreadOf(pairs),
-    seedsNeeded: seedsFor(pairs),
+    seedsNeeded: seedsFor(pairs, startOf(scores, pairs.cell)),
   }));
 }
 
 const spreadOf = ({ a, b }: Pairs): number => standardDeviation(a.map((x, i) => x - b[i]));
 
+/** The mean score before fine-tuning: unlike AdamW's it is far from 0 wherever training goes. */
+const startOf = (scores: readonly CellScore[], cell: string): number =>
+  mean(scores.filter((score) => cellName(score) === cell).map(({ pretrained }) => pretrained));
+
 /** Two seeds, the least that a test takes, where differences do not vary. */
-function seedsFor(pairs: Pairs): number | null {
-  const difference = VISIBLE_SHARE * Math.abs(mean(pairs.b)), spread = spreadOf(pairs);
+function seedsFor(pairs: Pairs, start: number): number | null {
+  const difference = VISIBLE_SHARE * Math.abs(start), spread = spreadOf(pairs);
   if (difference === 0) return null;
   return spread === 0 ? 2 : seedsNeeded(difference, spread);
 }

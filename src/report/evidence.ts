@@ -11,7 +11,7 @@ import { loopOf } from "../experiments/shared_hyperparameters.ts";
 import { studies, type StudyName } from "../experiments/studies.ts";
 import type { EnvSpec } from "../rl/environment.ts";
 import type { MeasureTable } from "./analysis/measures.ts";
-import type { CellScore } from "./cell_score.ts";
+import { type CellKind, cellName, type CellScore, distinct, kindOfCell } from "./cell_score.ts";
 
 /** Numbers logged in one iteration, by name. */
 export type Logged = Readonly<Record<string, unknown>>;
@@ -49,6 +49,14 @@ export const STUDIES = Object.keys(studies) as StudyName[];
 /** A study's scores; none where it is absent. */
 export const scoresOf = (evidence: StudyEvidence | undefined): CellScore[] =>
   evidence?.runs.map(({ score }) => score) ?? [];
+
+/** Every cell of a study once, run or not. */
+export const plannedCells = (study: StudyName): CellKind[] =>
+  gridOf(studies[study], WANTED, { seeds: [0] }).map(kindOfCell);
+
+/** The comparisons of a study as "env/method", run or not. */
+export const plannedComparisons = (study: StudyName): string[] =>
+  distinct(plannedCells(study).map(cellName));
 
 /** How many runs the study has when it is complete. */
 export function plannedRuns(study: StudyName, setting: Setting): number {

@@ -9,19 +9,22 @@ import { cellTests } from "./cell_tests.ts";
 import type { CellScore } from "./cell_score.ts";
 import type { Claim } from "./claims/claim.ts";
 import { judgeAll } from "./claims/judge.ts";
-import { type Evidence, scoresOf, STUDIES } from "./evidence.ts";
+import { type Evidence, plannedComparisons, scoresOf, STUDIES } from "./evidence.ts";
 import { sheetSvg } from "./figures/sheet.ts";
 import { type Block, figuresOf, type Report, type Section } from "./page/blocks.ts";
 import { reportHtml } from "./page/html.ts";
 import { reportMarkdown } from "./page/markdown.ts";
+import { pooled } from "./pooled.ts";
 import { aggregatesSection, testsSection } from "./sections/aggregates.ts";
 import { briefSection, coverageSection, type Outcome } from "./sections/brief.ts";
 import { claimsSection } from "./sections/claims.ts";
 import { curvesFigure } from "./sections/curves.ts";
 import { fidelitySection } from "./sections/fidelity.ts";
 import { replaySection } from "./sections/replay.ts";
+import { stabilitySection } from "./sections/stability.ts";
 import { studySection } from "./sections/study.ts";
 import { table1Section } from "./sections/table1.ts";
+import { stability } from "./stability.ts";
 import { table1 } from "./table1.ts";
 
 /** Bootstraps of the report draw from here. */
@@ -33,6 +36,7 @@ export function outcomeOf(evidence: Evidence, claims: readonly Claim[]): Outcome
   const results = Object.fromEntries(STUDIES.map((study) => [study, scoresOf(evidence[study])]));
   return {
     rows: table1(scores),
+    planned: plannedComparisons("table1"),
     aggregates: aggregates(KEY, scores),
     claims: judgeAll(claims, results, KEY),
   };
@@ -79,8 +83,9 @@ function table1Sections(evidence: Evidence, { rows, aggregates }: Outcome): Sect
   const curves: Block[] = [curvesFigure(found, "Table I: learning curves")];
   return [
     table1Section(found, rows),
-    aggregatesSection(aggregates, profiles(KEY, scores)),
+    aggregatesSection(aggregates, profiles(KEY, scores), pooled(scores)),
     testsSection(cellTests(scores)),
+    stabilitySection(stability(scores)),
     { id: "curves", title: "Learning curves", blocks: curves },
   ];
 }

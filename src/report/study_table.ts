@@ -4,17 +4,19 @@
  * @module
  */
 import { cellName, type CellScore, distinct, pairBySeed } from "./cell_score.ts";
-import { pairedSummary, type Summary, summary } from "./summary.ts";
+import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
 
 /** One arm on one environment with one method. */
 export interface StudyRow {
   readonly env: string;
   readonly method: string;
   readonly arm: string;
-  /** Before fine-tuning. */
+  /** Before fine-tuning; without interval where all seeds start from one policy. */
   readonly pretrained: Summary | null;
   /** After it; null where no seed has finished. */
   readonly final: Summary | null;
+  /** Fine-tuned minus pre-trained, over the seeds that finished. */
+  readonly gain: Summary | null;
   /** This arm minus the first one of the study, over the seeds that finished in both; null for the first arm. */
   readonly difference: Summary | null;
   readonly diverged: number;
@@ -31,14 +33,16 @@ export const studyTable = (scores: readonly CellScore[]): StudyRow[] =>
 
 function rowOf(cells: readonly CellScore[], first: readonly CellScore[] | undefined): StudyRow {
   const [{ env, method, arm }] = cells;
-  const finals = cells.flatMap(({ final }) => final === undefined ? [] : [final]);
+  const finished = cells.filter(({ final }) => final !== undefined);
+  const finals = finished.map(({ final }) => final!);
   const pairs = first && pairBySeed(cells, first);
   return {
     env,
     method,
     arm,
-    pretrained: summary(cells.map((cell) => cell.pretrained)),
+    pretrained: startSummary(cells.map((cell) => cell.pretrained)),
     final: summary(finals),
+    gain: pairedSummary(finals, finished.map((cell) => cell.pretrained)),
     difference: pairs === undefined ? null : pairedSummary(pairs.a, pairs.b),
     diverged: cells.length - finals.length,
   };

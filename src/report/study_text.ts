@@ -20,6 +20,7 @@ export const STUDY_HEADER = [
   "arm",
   "pre-trained",
   "fine-tuned",
+  "minus pre-trained",
   "minus first arm",
   "seeds",
   "diverged",
@@ -40,6 +41,7 @@ export function studyCsv(rows: readonly StudyRow[]): string {
     arm: row.arm,
     ...summaryColumns("pretrained", row.pretrained),
     ...summaryColumns("final", row.final),
+    ...summaryColumns("gain", row.gain),
     ...summaryColumns("difference", row.difference),
     diverged: row.diverged,
   }));
@@ -62,6 +64,7 @@ const lineOf = (row: StudyRow): string[] => [
 export const studyNumbers = (row: StudyRow): string[] => [
   shownSummary(row.pretrained, "–"),
   shownSummary(row.final, "diverged"),
+  shownSummary(row.gain, "–"),
   shownSummary(row.difference, "–"),
   String(row.final?.seeds ?? 0),
   String(row.diverged),

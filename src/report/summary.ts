@@ -20,6 +20,17 @@ export const summary = (x: readonly number[]): Summary | null =>
     ? null
     : { mean: mean(x), interval: x.length < 2 ? null : meanInterval(x), seeds: x.length };
 
+/**
+ * The mean score of what seeds start from. Where all are equal they are one policy, scored once per seed, and a sample of
+ * one has no interval.
+ */
+export function startSummary(x: readonly number[]): Summary | null {
+  const found = summary(x);
+  return found !== null && x.every((value) => value === x[0])
+    ? { ...found, interval: null }
+    : found;
+}
+
 /** The mean difference a − b of values that are paired by seed; null without seeds. */
 export const pairedSummary = (a: readonly number[], b: readonly number[]): Summary | null =>
   a.length === 0 ? null : {

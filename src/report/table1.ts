@@ -5,13 +5,14 @@
  */
 import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
-import { pairedSummary, type Summary, summary } from "./summary.ts";
+import { MIN_SEEDS } from "./comparisons.ts";
+import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
 
 /** One environment and method. */
 export interface Table1Row {
   readonly env: string;
   readonly method: string;
-  /** Before fine-tuning. */
+  /** Before fine-tuning; without interval where all seeds start from one policy. */
   readonly pretrained: Summary;
   /** After it; null where no seed has finished. */
   readonly adamw: Summary | null;
@@ -24,9 +25,6 @@ export interface Table1Row {
   /** On "ADAPG is better than AdamW here". */
   readonly verdict: Verdict;
 }
-
-/** Fewer seeds decide nothing. */
-export const MIN_SEEDS = 3;
 
 /** The rows of a table in the order in which its cells first appear. */
 export const table1 = (scores: readonly CellScore[]): Table1Row[] =>
@@ -45,7 +43,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   return {
     env,
     method,
-    pretrained: summary(onePerSeed(cells).map((cell) => cell.pretrained))!,
+    pretrained: startSummary(onePerSeed(cells).map((cell) => cell.pretrained))!,
     adamw: summary(finals("adamw")),
     adapg: summary(finals("adapg")),
     difference,

@@ -47,7 +47,7 @@ export function table1Csv(rows: readonly Table1Row[]): string {
 }
 
 function cellsOf(row: Table1Row): string[] {
-  const seeds = Math.max(row.adamw?.seeds ?? 0, row.adapg?.seeds ?? 0);
+  const seeds = row.difference?.seeds ?? 0;
   const diverged = row.diverged === 0 ? "" : ` (${row.diverged} diverged)`;
   const missing = row.diverged === 0 ? "–" : "diverged";
   return [

@@ -34,10 +34,14 @@ export function shownSummary(s: Summary | null, missing: string): string {
 }
 
 /** A number and its interval, where it has one. */
-export const shownEstimate = (value: number, interval: Interval | null): string =>
+export const shownEstimate = (
+  value: number,
+  interval: Interval | null,
+  format: (x: number) => string = digits,
+): string =>
   interval === null
-    ? digits(value)
-    : `${digits(value)} [${digits(interval.low)}, ${digits(interval.high)}]`;
+    ? format(value)
+    : `${format(value)} [${format(interval.low)}, ${format(interval.high)}]`;
 
 /** A summary as CSV columns, numbers in full precision. */
 export const summaryColumns = (name: string, s: Summary | null) => ({

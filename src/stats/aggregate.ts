@@ -24,12 +24,6 @@ export function interquartileMean(scores: ScoreMatrix): number {
   return mean([...sorted.subarray(cut, sorted.length - cut)]);
 }
 
-/** Mean over tasks of the mean over runs. */
-export function meanScore(scores: ScoreMatrix): number {
-  requireScores("take mean", scores);
-  return mean(scores.flat());
-}
-
 /** How far runs fall short of `target` on average: mean of target − min(score, target). */
 export function optimalityGap(scores: ScoreMatrix, target = 1): number {
   requireScores("take optimality gap", scores);

@@ -14,7 +14,8 @@ export function standardDeviation(x: readonly number[]): number {
 }
 
 /**
- * The q-quantile with linear interpolation between order statistics, as NumPy's default.
+ * The q-quantile with linear interpolation between order statistics, as NumPy's default. Between equal values, infinite
+ * ones included, there is nothing to interpolate.
  *
  * @param q in [0, 1]
  */
@@ -22,5 +23,6 @@ export function quantile(x: readonly number[], q: number): number {
   const sorted = Float64Array.from(x).sort();
   const position = q * (sorted.length - 1), below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  const step = sorted[above] === sorted[below] ? 0 : sorted[above] - sorted[below];
+  return sorted[below] + (position - below) * step;
 }

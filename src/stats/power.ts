@@ -25,8 +25,17 @@ export function seedsNeeded(
       `Cannot size experiment: difference must not be 0 and sd must be > 0, found ${difference} and ${sd}`,
     );
   }
-  for (let n = 2;; n = Math.max(n + 1, Math.floor(n * 1.01))) {
+  const isEnough = (n: number): boolean => {
     const t = jstat.studentt.inv(1 - alpha / 2, n - 1) + jstat.studentt.inv(power, n - 1);
-    if (n >= (t * sd / difference) ** 2) return n;
+    return n >= (t * sd / difference) ** 2;
+  };
+  // Both quantiles fall with n, so all larger n are enough as well: double, then halve the gap.
+  let few = 1, many = 2;
+  while (!isEnough(many)) [few, many] = [many, 2 * many];
+  while (many - few > 1) {
+    const middle = (few + many) >> 1;
+    if (isEnough(middle)) many = middle;
+    else few = middle;
   }
+  return many;
 }

@@ -1,10 +1,10 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { armName, type Cell, cellPath, DEFAULTS } from "../../src/experiments/cell.ts";
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import { type Arm, armName, type Cell, cellPath, DEFAULTS } from "../../src/experiments/cell.ts";
 import { cellId } from "../../src/experiments/cell_id.ts";
 import { followsFor } from "../../src/experiments/cell_modules.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import { cellHyperparameters } from "../../src/experiments/open_cell.ts";
-import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { studies, type Study, type StudyName } from "../../src/experiments/studies.ts";
 import { CELL_ENTRIES, moduleReader } from "../../tasks/study/plan.ts";
 
 const names = Object.keys(studies) as StudyName[];
@@ -76,4 +76,22 @@ Deno.test("a cell depends on its own method, environment and optimizer and on no
   assert(!Object.hasOwn(qsm, "src/envs/hopper.ts"));
   assertNotEquals(dppo, qsm);
   assertEquals(Object.keys(dppo).filter((path) => path.includes("blas")), []);
+});
+
+Deno.test("a study contrasts arms that it runs", () => {
+  for (const name of names) {
+    const { contrasts = [], parts }: Study = studies[name];
+    const arms = parts.flatMap((part) => part.arms).map(armName);
+    const named = contrasts.flatMap(({ arm, minus }) => [arm, minus]).map(armName);
+    assertEquals(named.filter((arm) => !arms.includes(arm)), [], name);
+  }
+});
+
+Deno.test("the decomposition's contrasts keep the effective rate and change what they say", () => {
+  const effective = ({ optimizer, variant }: Arm) =>
+    (variant.rate ?? 1) * (optimizer === "adapg" ? 1 / (2 - DEFAULTS.omega) : 1);
+  const [both, form] = studies.decomposition.contrasts;
+  for (const { arm, minus } of [both, form]) {
+    assertAlmostEquals(effective(arm), effective(minus), 1e-12);
+  }
 });

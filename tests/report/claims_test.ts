@@ -1,8 +1,16 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
+import { aggregates } from "../../src/report/aggregates.ts";
 import type { CellScore } from "../../src/report/cell_score.ts";
-import type { Claim, Rule } from "../../src/report/claims/claim.ts";
+import { type Claim, type Rule, shown, shownInterval } from "../../src/report/claims/claim.ts";
 import { judge, judgeAll } from "../../src/report/claims/judge.ts";
+import { plannedComparisons } from "../../src/report/evidence.ts";
 import { key } from "../../src/rng/key.ts";
 import { fisherExact } from "../../src/stats/fisher.ts";
 
@@ -39,23 +47,62 @@ const pair = (cell: string, adamw: number, adapg: number) => [
   ...runs(cell, "adamw", adamw),
   ...runs(cell, "adapg", adapg),
 ];
-const verdict = (id: string, scores: readonly CellScore[]) =>
-  judge(claim(id), { [claim(id).experiment]: scores }, key(0)).verdict;
+const judged = (id: string, scores: readonly CellScore[]) =>
+  judge(claim(id), { [claim(id).experiment]: scores }, key(0));
+const verdict = (id: string, scores: readonly CellScore[]) => judged(id, scores).verdict;
+const evidence = (id: string, scores: readonly CellScore[]) =>
+  judged(id, scores).evidence.join("\n");
+
+/** Every comparison of Table I, ADAPG ahead; those named otherwise instead. */
+const wholeTable = (
+  others: Readonly<Record<string, readonly CellScore[]>> = {},
+): CellScore[] =>
+  plannedComparisons("table1").flatMap((cell) => others[cell] ?? pair(cell, 1500, 1900));
 
 Deno.test("every claim is inconclusive without results and its rule kind is known", () => {
   for (const c of claims) assertEquals(judge(c, {}, key(0)).verdict, "inconclusive");
 });
 
-Deno.test("table1-every-cell is supported, refuted or open as the cells say", () => {
-  const better = [...pair("hopper/dppo", 1500, 1900), ...pair("can/idql", 900, 1200)];
-  assertEquals(verdict("table1-every-cell", better), "supported");
-  const mixed = [...pair("hopper/dppo", 1500, 1900), ...pair("can/idql", 1200, 900)];
-  assertEquals(verdict("table1-every-cell", mixed), "not supported");
+Deno.test("table1-every-cell is supported, refuted or open as the comparisons say", () => {
+  assertEquals(verdict("table1-every-cell", wholeTable()), "supported");
+  const worse = wholeTable({ "can/idql": pair("can/idql", 1200, 900) });
+  assertEquals(verdict("table1-every-cell", worse), "not supported");
   const fewSeeds = [
     ...runs("hopper/dppo", "adamw", 1, {}, 2),
     ...runs("hopper/dppo", "adapg", 9, {}, 2),
   ];
   assertEquals(verdict("table1-every-cell", fewSeeds), "inconclusive");
+});
+
+Deno.test("table1-every-cell stays open while a comparison has no runs, however many are won", () => {
+  const missing = wholeTable({ "square/dql": [] });
+  assertEquals(verdict("table1-every-cell", missing), "inconclusive");
+  assertStringIncludes(evidence("table1-every-cell", missing), "35 of 36 comparisons");
+});
+
+Deno.test("table1-every-cell stays open when a run with ADAPG diverged, not when one with AdamW did", () => {
+  const diverging = (optimizer: string) =>
+    wholeTable({
+      "lift/qsm": pair("lift/qsm", 1500, 1900).map((s) =>
+        s.optimizer === optimizer && s.seed === 0 ? { ...s, final: undefined } : s
+      ),
+    });
+  assertEquals(verdict("table1-every-cell", diverging("adapg")), "inconclusive");
+  assertStringIncludes(evidence("table1-every-cell", diverging("adapg")), "1 runs with ADAPG");
+  assertEquals(verdict("table1-every-cell", diverging("adamw")), "supported");
+});
+
+Deno.test("table1-every-cell rests on the probability of improvement that the report shows", () => {
+  const close = ["can/dppo", "can/dql", "lift/idql", "hopper/qsm"]
+    .map((cell) => [cell, pair(cell, 1500, 1501)]);
+  const scores = wholeTable(Object.fromEntries(close)),
+    [all] = aggregates(key(0), scores).slice(-1);
+  const { value, interval } = all.improvement;
+  assert(0.5 < interval.low && interval.low < interval.high && interval.high < 1);
+  assertStringIncludes(
+    evidence("table1-every-cell", scores),
+    `${shown(value)} ${shownInterval(interval)}`,
+  );
 });
 
 Deno.test("idql-no-gain needs both intervals inside the margin", () => {
@@ -64,6 +111,15 @@ Deno.test("idql-no-gain needs both intervals inside the margin", () => {
   const gains = [...pair("halfcheetah/idql", 2000, 2900), ...pair("can/idql", 2000, 1999)];
   assertEquals(verdict("idql-no-gain", gains), "not supported");
   assertEquals(verdict("idql-no-gain", pair("can/idql", 1, 1)), "inconclusive");
+});
+
+Deno.test("idql-no-gain lets the margin come first: a small difference that is certain is parity", () => {
+  const small = pair("halfcheetah/idql", 2000, 2050);
+  assertEquals(verdict("idql-no-gain", [...small, ...pair("can/idql", 2000, 2050)]), "supported");
+  const wide = pair("can/idql", 2000, 2000).map((s) =>
+    s.optimizer === "adapg" ? { ...s, final: 2000 + 900 * Math.sin(3 * s.seed) } : s
+  );
+  assertEquals(verdict("idql-no-gain", [...small, ...wide]), "not supported");
 });
 
 const sweep = (env: string, parameter: string, levels: Readonly<Record<string, number>>) =>
@@ -78,6 +134,23 @@ Deno.test("epsilon-best compares the claimed value with each other one", () => {
   assertEquals(verdict("epsilon-best", worst), "not supported");
   const equal = sweep("halfcheetah", "eps", { "1e-8": 900, "1e-11": 900, "1e-12": 900 });
   assertEquals(verdict("epsilon-best", equal), "inconclusive");
+});
+
+Deno.test("epsilon-best and epsilon-lowest-variance want runs with every value", () => {
+  const two = sweep("halfcheetah", "eps", { "1e-11": 900, "1e-12": 200 });
+  assertEquals(verdict("epsilon-best", two), "inconclusive");
+  assertStringIncludes(evidence("epsilon-best", two), "1e-8: not run");
+  const narrow = two.map((s) => s.variant.eps === 1e-11 ? { ...s, final: 900 + s.seed / 100 } : s);
+  assertEquals(verdict("epsilon-lowest-variance", narrow), "inconclusive");
+});
+
+Deno.test("epsilon-lowest-variance is open, and prints no NaN, where scores do not vary", () => {
+  const still = sweep("halfcheetah", "eps", { "1e-8": 1, "1e-11": 1, "1e-12": 1 })
+    .map((s) => ({ ...s, final: 0.5 }));
+  assertEquals(verdict("epsilon-lowest-variance", still), "inconclusive");
+  const nearly = still.map((s) => ({ ...s, final: s.seed === 0 ? 0.52 : 0.5 }));
+  assertEquals(verdict("epsilon-lowest-variance", nearly), "inconclusive");
+  assertEquals(/NaN|Infinity/.test(evidence("epsilon-lowest-variance", nearly)), false);
 });
 
 Deno.test("epsilon-lowest-variance compares spreads over seeds", () => {
@@ -95,19 +168,60 @@ Deno.test("epsilon-lowest-variance compares spreads over seeds", () => {
   assertEquals(verdict("epsilon-lowest-variance", scores(2000)), "not supported");
 });
 
+/** All ω of the wide sweep; the best is 1.2. */
+const wide = (env: string, levels: Readonly<Record<string, number>> = {}) =>
+  sweep(env, "omega", { 0.3: 500, 0.6: 600, 0.9: 700, 1.2: 2000, 1.5: 1500, ...levels });
+/** All ω of Square's sweep. */
+const fine = (best: number) =>
+  sweep("square", "omega", { 0.9: 500, 1: 600, 1.1: 700, 1.2: 800, 1.3: 900, [best]: 2600 });
+
 Deno.test("omega rules find ranges, differences and stagnation", () => {
-  const inside = sweep("hopper", "omega", { 0.3: 500, 0.6: 600, 1.2: 2000, 1.5: 1500 });
-  assertEquals(verdict("omega-range", inside), "supported");
-  assertEquals(verdict("omega-low-stagnates", inside), "supported");
-  const low = sweep("hopper", "omega", { 0.3: 2500, 0.6: 600, 1.2: 2000, 1.5: 1500 });
+  assertEquals(verdict("omega-range", wide("hopper")), "supported");
+  assertEquals(verdict("omega-low-stagnates", wide("hopper", { 0.3: 1000 })), "supported");
+  const low = wide("hopper", { 0.3: 2500 });
   assertEquals(verdict("omega-range", low), "not supported");
   assertEquals(verdict("omega-low-stagnates", low), "not supported");
-  const other = sweep("square", "omega", { 0.3: 500, 0.6: 2600, 1.2: 2000, 1.5: 1500 });
-  assertEquals(verdict("omega-sensitive", [...inside, ...other]), "supported");
-  assertEquals(
-    verdict("omega-sensitive", [...inside, ...sweep("square", "omega", { 0.3: 5, 1.2: 2000 })]),
-    "not supported",
+  const other = wide("lift", { 0.6: 2600 });
+  assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...other]), "supported");
+  assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...wide("lift")]), "not supported");
+});
+
+Deno.test("omega-range holds where no ω outside the range is swept, but rests on one that is", () => {
+  assertEquals(verdict("omega-range", [...wide("hopper"), ...fine(1.1)]), "supported");
+  assertEquals(verdict("omega-range", fine(1.1)), "inconclusive");
+  const few = fine(1.1).filter(({ seed }) => seed < 2);
+  assertEquals(verdict("omega-range", [...wide("hopper"), ...few]), "inconclusive");
+  const unrun = wide("hopper").filter(({ variant }) => Number(variant.omega) >= 0.6);
+  assertEquals(verdict("omega-range", [...unrun, ...wide("lift")]), "inconclusive");
+});
+
+Deno.test("omega-sensitive compares environments over the ω that both swept", () => {
+  // 1.1 is best on Square and was not run on Hopper; of 0.9 and 1.2, which both ran, 1.2 is better on both.
+  assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...fine(1.1)]), "inconclusive");
+  assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...fine(0.9)]), "supported");
+  assertStringIncludes(
+    evidence("omega-sensitive", [...wide("hopper"), ...fine(0.9)]),
+    "of 0.9, 1.2: hopper best in {1.2}, square in {0.9}",
   );
+});
+
+Deno.test("omega-sensitive shares a tie, which then cannot tell environments apart", () => {
+  const tied = wide("hopper").map((s) => ({ ...s, final: 0.5 }));
+  assertEquals(verdict("omega-sensitive", [...tied, ...wide("lift")]), "inconclusive");
+  assertStringIncludes(
+    evidence("omega-sensitive", [...tied, ...wide("lift")]),
+    "hopper: best in {0.3, 0.6, 0.9, 1.2, 1.5}",
+  );
+});
+
+Deno.test("omega-low-stagnates is no loss and wants every environment that sweeps 0.3", () => {
+  const stagnates = wide("hopper", { 0.3: 1000 });
+  assertEquals(verdict("omega-low-stagnates", wide("hopper", { 0.3: 500 })), "inconclusive");
+  const short = wide("lift", { 0.3: 1000 }).filter(({ seed }) => seed < 2);
+  assertEquals(verdict("omega-low-stagnates", [...stagnates, ...short]), "inconclusive");
+  assertStringIncludes(evidence("omega-low-stagnates", [...stagnates, ...short]), "lift: fewer");
+  assertEquals(verdict("omega-low-stagnates", [...stagnates, ...fine(1.1)]), "supported");
+  assertStringIncludes(evidence("omega-low-stagnates", stagnates), "η/(2 − ω) = 0.59 η");
 });
 
 Deno.test("epsilon-runaway counts diverged runs", () => {
@@ -115,6 +229,16 @@ Deno.test("epsilon-runaway counts diverged runs", () => {
   assertEquals(verdict("epsilon-runaway", fine), "not supported");
   const diverged = fine.map((s) => s.variant.eps === 1e-12 ? { ...s, final: undefined } : s);
   assertEquals(verdict("epsilon-runaway", diverged), "supported");
+});
+
+Deno.test("epsilon-runaway says what so few runs cannot show and what it does not test", () => {
+  const few = sweep("halfcheetah", "eps", { "1e-8": 900, "1e-12": 900 })
+    .filter(({ seed }) => seed < 3);
+  assertStringIncludes(evidence("epsilon-runaway", few), "0 of 3 runs diverged (95 % Wilson");
+  assertStringIncludes(evidence("epsilon-runaway", few), "cannot fall below 0.1");
+  assertStringIncludes(evidence("epsilon-runaway", few), "unnormalised rewards were not tested");
+  const more = sweep("halfcheetah", "eps", { "1e-8": 900, "1e-12": 900 });
+  assertEquals(evidence("epsilon-runaway", more).includes("out of reach"), false);
 });
 
 Deno.test("square-faster compares whole learning curves", () => {

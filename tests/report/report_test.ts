@@ -79,6 +79,17 @@ Deno.test("every study has a section, a figure beside its table and a panel per 
   }
 });
 
+Deno.test("what training logged is shown for runs that end with an evaluation", () => {
+  const tables = all("table").filter(({ textContent }) => textContent.includes("last quarter"));
+  assert(tables.length > 20, `found ${tables.length}`);
+  for (const table of tables) {
+    const names = [...table.querySelectorAll("tbody tr")].map((row) =>
+      [...row.querySelectorAll("th, td")][0].textContent.trim()
+    );
+    assertEquals(names, ["gradNorm", "policyLoss"]);
+  }
+});
+
 Deno.test("clip paths of a sheet are its own and all defined", () => {
   for (const [path, svg] of Object.entries(files).filter(([path]) => path.endsWith(".svg"))) {
     const defined = [...svg.matchAll(/<clipPath id="([^"]+)"/g)].map(([, id]) => id);
@@ -111,10 +122,31 @@ Deno.test("a missing study is named with the command that makes it", () => {
   assertStringIncludes(filesOf({})["claims.md"], "no results of table1 yet");
 });
 
+Deno.test("what Table I lacks is named, and comparisons are not counted as cells", () => {
+  const whole = syntheticStudy("table1", 1);
+  const runs = whole.runs.filter(({ cell: { env, method } }) =>
+    env !== "square" && !(env === "can" && method !== "dppo") && method !== "dql"
+  );
+  const evidence = { table1: { ...whole, runs } }, outcome = outcomeOf(evidence, claims);
+  const missing = "Hopper (DQL), Walker2d (DQL), HalfCheetah (DQL), Lift (DQL), " +
+    "Can (DIPO, IDQL, DAWR, QSM, DQL), Square";
+  const sentence = "Of the 36 comparisons of Table I (72 cells), 21 have runs: ";
+  for (const text of [readmeResults(evidence, outcome), filesOf(evidence)["report/report.md"]]) {
+    assertStringIncludes(text, sentence);
+    assertStringIncludes(text, `Not run yet: ${missing}.`);
+  }
+  assertStringIncludes(filesOf(evidence)["report/report.md"], `Table I lacks ${missing}.`);
+  assertEquals(
+    readmeResults(syntheticEvidence(), outcomeOf(syntheticEvidence(), claims))
+      .includes("Not run yet"),
+    false,
+  );
+});
+
 Deno.test("one seed makes a report without intervals and without verdicts", () => {
   const short = (name: StudyName) => ({ [name]: syntheticStudy(name, 1) });
   const files = filesOf({ ...short("table1"), ...short("epsilon") });
-  assertStringIncludes(files["report/report.md"], "No cell has 3 seeds in both arms yet");
+  assertStringIncludes(files["report/report.md"], "No comparison has 3 seeds in both arms yet");
   assertEquals(/NaN|Infinity/.test(files["report/index.html"]), false);
 });
 

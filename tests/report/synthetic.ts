@@ -5,6 +5,7 @@ import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { scoreOfCell } from "../../src/report/cell_score.ts";
 import {
   type Evidence,
+  type Logged,
   metricOf,
   type Run,
   type StudyEvidence,
@@ -12,7 +13,7 @@ import {
 
 export const SETTING = { ...DEFAULTS, budget: "short" } as const;
 
-const EVALUATIONS = 11, EPISODES = 50;
+const ITERATIONS = 21, EVALUATIONS = 11, EPISODES = 50;
 const SCALE: Readonly<Record<string, number>> = { hopper: 1330, walker2d: 2100, halfcheetah: 4300 };
 
 /** Between −1 and 1, without a pattern that a reader would see. */
@@ -48,14 +49,19 @@ export function syntheticRun(cell: Cell): Run {
     }),
     episodes: diverges ? 0 : EPISODES,
     divergence: diverges ? "Cannot step: gradient of mlp.0.weight[3] is NaN" : null,
-    logs: Array.from({ length: 20 }, (_, iteration) => ({
-      iteration,
-      mode: iteration % 10 === 0 ? "evaluate" : "train",
-      policyLoss: wobble(iteration, seed),
-      gradNorm: 1 + wobble(seed, optimizer),
-    })),
+    logs: Array.from({ length: ITERATIONS }, (_, iteration) => logOf(cell, iteration)),
   };
 }
+
+/** Every tenth iteration evaluates, the first and the last included, and logs no loss. */
+const logOf = ({ seed, optimizer }: Cell, iteration: number): Logged =>
+  iteration % 10 === 0 ? { iteration, mode: "evaluate", episodes: 1, curveReturn: 1 } : {
+    iteration,
+    mode: "train",
+    episodes: 1,
+    policyLoss: wobble(iteration, seed),
+    gradNorm: 1 + wobble(seed, optimizer),
+  };
 
 /** The first `seeds` seeds of a study. */
 export const syntheticStudy = (study: StudyName, seeds = 3): StudyEvidence => ({

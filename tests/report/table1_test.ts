@@ -1,5 +1,7 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import type { CellScore } from "../../src/report/cell_score.ts";
+import { studyTable } from "../../src/report/study_table.ts";
+import { studyMarkdown } from "../../src/report/study_text.ts";
 import { table1 } from "../../src/report/table1.ts";
 import { table1Csv, table1Markdown, table1Text } from "../../src/report/table1_text.ts";
 
@@ -44,6 +46,27 @@ Deno.test("table1() counts runs that diverged and leaves them out of means and p
 
 Deno.test("table1() takes one pre-trained score per seed, not one per arm", () => {
   assertEquals(rowOf([1, 2, 3], [1, 2, 3]).pretrained.seeds, 3);
+});
+
+Deno.test("one policy scored for every seed has no interval, several have", () => {
+  const starts = (of: (seed: number) => number) => {
+    const cells = [0, 1, 2].map((seed) => ({ ...score("adamw", seed, 5), pretrained: of(seed) }));
+    return [table1(cells)[0].pretrained, studyTable(cells)[0].pretrained!];
+  };
+  for (const { interval, seeds } of starts(() => 1330)) assertEquals([interval, seeds], [null, 3]);
+  for (const { interval } of starts((seed) => seed)) assertNotEquals(interval, null);
+});
+
+Deno.test("studyTable() gives the gain over the pre-trained policy of the seeds that finished", () => {
+  const runs = [150, 161, undefined].map((final, seed) => score("adamw", seed, final));
+  const [row] = studyTable(runs);
+  assertEquals([row.gain!.mean, row.gain!.seeds, row.diverged], [55, 2, 1]);
+  assertEquals(studyMarkdown([row], "caption").includes("minus pre-trained"), true);
+});
+
+Deno.test("Table I counts the seeds that its difference pairs, not those of one arm", () => {
+  const [header, line] = table1Text([rowOf([1, 2, 3], [4])]).split("\n");
+  assertEquals(line.slice(header.indexOf("seeds")).trim().split(/\s+/)[0], "1");
 });
 
 Deno.test("the texts of a table show every row, and the CSV all digits", () => {

@@ -12,6 +12,7 @@ import { quantile, standardDeviation } from "../../src/stats/moments.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiple_comparisons.ts";
 import { meanInterval, pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
 import { seedsNeeded } from "../../src/stats/power.ts";
+import { signTest } from "../../src/stats/sign_test.ts";
 import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
 import { wilsonInterval } from "../../src/stats/wilson.ts";
 
@@ -31,6 +32,18 @@ Deno.test("aggregates equal rliable's definitions computed with SciPy", () => {
 Deno.test("quantile and standard deviation equal NumPy's", () => {
   close(quantile(golden.a, 0.35), golden.quantile);
   close(standardDeviation(golden.a), golden.standardDeviation);
+});
+
+Deno.test("a quantile among infinite values is infinite, not NaN", () => {
+  assertEquals(quantile([1, Infinity, Infinity], 0.975), Infinity);
+});
+
+Deno.test("signTest() equals SciPy's binomtest and takes both sides alike", () => {
+  close(signTest(14, 18), 0.0308837890625);
+  close(signTest(4, 18), 0.0308837890625);
+  close(signTest(9, 10), 0.021484375);
+  assertEquals([signTest(9, 18), signTest(0, 0)], [1, 1]);
+  assertThrows(() => signTest(3, 2), RangeError, "found 3 of 2");
 });
 
 Deno.test("t interval, paired t test and sign-flip test equal SciPy's", () => {
@@ -100,6 +113,11 @@ Deno.test("seedsNeeded() grows with noise and shrinks with the difference", () =
   assertEquals(seedsNeeded(1, 0.001), 2);
   assertEquals(seedsNeeded(0.5, 1), 34); // statsmodels TTestPower: 33.4
   assertThrows(() => seedsNeeded(0, 1), RangeError, "difference must not be 0");
+});
+
+Deno.test("seedsNeeded() is the smallest number that reaches the power", () => {
+  // SciPy's t quantiles, every n tried in turn.
+  assertEquals([10, 20, 50].map((sd) => seedsNeeded(1, sd)), [787, 3142, 19625]);
 });
 
 Deno.test("bad statistics input is named", () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Summary } from "../summary.ts";
-import { markdownTable } from "../text_table.ts";
+import { markdownTable, shownEstimate } from "../text_table.ts";
 
 /** Words, then quantities; an absent quantity is not defined here. */
 export interface MeasureRow {
@@ -42,15 +42,12 @@ export const measureLines = ({ rows }: MeasureTable): string[][] =>
 function shown(value: Summary | number | string | null): string {
   if (value === null) return "–";
   if (typeof value === "string") return value;
-  if (typeof value === "number") return digits(value);
-  const { mean, interval } = value;
-  return interval === null
-    ? digits(mean)
-    : `${digits(mean)} [${digits(interval.low)}, ${digits(interval.high)}]`;
+  if (typeof value === "number") return threeDigits(value);
+  return shownEstimate(value.mean, value.interval, threeDigits);
 }
 
 /** `1430`, `0.0123` or `1.2e-9`: three digits, whole numbers as they are. */
-export function digits(x: number): string {
+export function threeDigits(x: number): string {
   if (Number.isInteger(x) || !Number.isFinite(x)) return String(x).replace("-", "−");
   const size = Math.abs(x);
   const text = size >= 100 && size < 1e6

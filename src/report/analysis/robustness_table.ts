@@ -51,12 +51,8 @@ function rowOf(
   policy: typeof POLICIES[number],
 ): RobustnessRow {
   const score = (who: typeof POLICIES[number]) => findings.map(({ scores }) => scores[who][change]);
-  const nominal = (who: typeof POLICIES[number]) => findings.map(({ scores }) => scores[who].none);
-  const drops = (who: typeof POLICIES[number]) =>
-    nominal(who).every((s) => s > 0)
-      ? score(who).map((s, i) => 1 - s / nominal(who)[i])
-      : undefined;
-  const own = drops(policy), base = drops("adamw"), isBase = policy === "adamw";
+  const own = dropsOf(findings, change, policy), base = dropsOf(findings, change, "adamw");
+  const isBase = policy === "adamw";
   // The pre-trained policy is one policy, however many seeds it is compared with.
   const distinctRuns = (x: readonly number[]) => policy === "pretrained" ? x.slice(0, 1) : x;
   return {
@@ -70,6 +66,18 @@ function rowOf(
       ? null
       : pairedSummary(own, base),
   };
+}
+
+/** 1 − score / score without the change, by seed; undefined where a score without it is not positive. */
+export function dropsOf(
+  findings: readonly RobustnessFinding[],
+  change: PerturbationName,
+  policy: typeof POLICIES[number],
+): number[] | undefined {
+  const own = findings.map(({ scores }) => scores[policy]);
+  return own.every(({ none }) => none > 0)
+    ? own.map((scores) => 1 - scores[change] / scores.none)
+    : undefined;
 }
 
 /** The rows as a table for readers. */

@@ -9,12 +9,19 @@ import { type IdqlFinding, idqlTables } from "./idql_tables.ts";
 import type { MeasureTable } from "./measures.ts";
 import { momentTables } from "./moment_tables.ts";
 import { type RobustnessFinding, robustnessRows, robustnessTable } from "./robustness_table.ts";
+import { robustnessTests, robustnessTestsTable } from "./robustness_tests.ts";
 
 const TABLES = {
   epsilon: (findings) => momentTables(findings as MomentFinding[]),
   idql: (findings) => idqlTables(findings as IdqlFinding[]),
-  robustness: (findings) => [robustnessTable(robustnessRows(findings as RobustnessFinding[]))],
+  robustness: (findings) => robustnessTables(findings as RobustnessFinding[]),
 } satisfies Partial<Record<StudyName, (findings: readonly unknown[]) => MeasureTable[]>>;
+
+/** What the analysis published, and tests of it that came later. */
+const robustnessTables = (findings: readonly RobustnessFinding[]): MeasureTable[] => [
+  robustnessTable(robustnessRows(findings)),
+  robustnessTestsTable(robustnessTests(findings)),
+];
 
 /** Studies that have an analysis. */
 export type AnalysedStudy = keyof typeof TABLES;

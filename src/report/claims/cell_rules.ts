@@ -1,64 +1,81 @@
 /**
- * Rules about the two arms of cells.
+ * Rules about the two arms of comparisons.
  *
  * @module
  */
-import { probabilityOfImprovement } from "../../stats/aggregate.ts";
 import { mean } from "../../stats/moments.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { meanInterval, pairedInterval, pairedTTest } from "../../stats/paired.ts";
-import { type Interval, stratifiedBootstrap } from "../../stats/stratified_bootstrap.ts";
-import { arms, cellName, type CellScore, distinct, pairBySeed, type Pairs } from "../cell_score.ts";
-import { inconclusive, type Judge, type Judgement, shown } from "./claim.ts";
+import type { Interval } from "../../stats/stratified_bootstrap.ts";
+import { ALL_METHODS, improvementOf } from "../aggregates.ts";
+import {
+  arms,
+  cellName,
+  type CellScore,
+  distinct,
+  type Pairs,
+  type ScoreOf,
+} from "../cell_score.ts";
+import { comparisons } from "../comparisons.ts";
+import { armMatrices } from "../score_matrices.ts";
+import { inconclusive, type Judge, type Judgement, shown, shownInterval } from "./claim.ts";
 
-const interval = ({ low, high }: Interval): string => `[${shown(low)}, ${shown(high)}]`;
 const gain = ({ a, b }: Pairs): number => mean(a) - mean(b);
 
-/** No cell significantly worse, and the probability of improvement above one half. */
-export const allCells: Judge = (rule, scores, key) => {
-  const cells = distinct(scores.map(cellName));
-  const pairs = cells.map((cell) => arms(scores, cell));
-  const short = cells.filter((_, i) => pairs[i].seeds.length < rule.minSeeds);
-  if (cells.length === 0) return inconclusive("no results");
-  const full = pairs.filter((p) => p.seeds.length >= rule.minSeeds);
-  if (full.length === 0) return inconclusive(`no cell has ${rule.minSeeds} seeds in both arms`);
+/** No comparison significantly worse, and the probability of improvement above one half. */
+export const allCells: Judge = (rule, { scores, planned, key }) => {
+  const all = distinct(planned.map(cellName)).length;
+  const full = comparisons(scores, rule.minSeeds);
+  const matrices = armMatrices(scores, rule.minSeeds);
+  if (matrices === undefined) {
+    return inconclusive(`no comparison has ${rule.minSeeds} seeds in both arms`);
+  }
   const adjusted = holm(full.map((p) => pairedTTest(p.a, p.b)));
-  const worse = full.filter((p, i) => adjusted[i] < rule.alpha! && gain(p) < 0).length;
-  const better = full.filter((p, i) => adjusted[i] < rule.alpha! && gain(p) > 0).length;
-  const n = Math.min(...full.map((p) => p.seeds.length));
-  const matrix = (side: "a" | "b") =>
-    Array.from({ length: n }, (_, run) => full.map((p) => p[side][run]));
-  const improvement = probabilityOfImprovement(matrix("a"), matrix("b"));
-  const bounds = stratifiedBootstrap(key, [matrix("a"), matrix("b")], probabilityOfImprovement);
+  const significant = (sign: number) =>
+    full.filter((p, i) => adjusted[i] < rule.alpha! && sign * gain(p) > 0).length;
+  const { value, interval } = improvementOf(key, ALL_METHODS, matrices);
   const evidence = [
-    `${full.length} cells with at least ${rule.minSeeds} seeds: ${better} significantly better, ${worse} significantly worse (Holm, ${rule.alpha})`,
-    `probability of improvement ${shown(improvement)} ${interval(bounds)}`,
+    `${full.length} of ${all} comparisons have at least ${rule.minSeeds} seeds: ${
+      significant(1)
+    } significantly better, ${significant(-1)} significantly worse (Holm, ${rule.alpha})`,
+    `probability of improvement ${shown(value)} ${shownInterval(interval)}`,
+    ...divergedLine(scores),
   ];
-  if (short.length > 0) evidence.push(`too few seeds in ${short.length} of ${cells.length} cells`);
-  if (worse > 0 || bounds.high < 0.5) return { verdict: "not supported", evidence };
-  return {
-    verdict: bounds.low > 0.5 && short.length === 0 ? "supported" : "inconclusive",
-    evidence,
-  };
+  if (significant(-1) > 0 || interval.high < 0.5) return { verdict: "not supported", evidence };
+  // Every comparison must have been made, and a run of ADAPG without a score is not better than any.
+  const isComplete = full.length === all && diverged(scores, "adapg") === 0;
+  return { verdict: interval.low > 0.5 && isComplete ? "supported" : "inconclusive", evidence };
 };
 
+const diverged = (scores: readonly CellScore[], optimizer: string): number =>
+  scores.filter((s) => s.optimizer === optimizer && s.final === undefined).length;
+
+/** Runs that the tests above cannot see. */
+function divergedLine(scores: readonly CellScore[]): string[] {
+  const [adapg, adamw] = ["adapg", "adamw"].map((arm) => diverged(scores, arm));
+  if (adapg + adamw === 0) return [];
+  return [`diverged and therefore in no pair: ${adapg} runs with ADAPG, ${adamw} with AdamW`];
+}
+
 /** The arms differ by less than a margin, a share of the AdamW arm's mean. */
-export const equivalence: Judge = (rule, scores) =>
+export const equivalence: Judge = (rule, { scores }) =>
   overCells(rule.cells!, rule.minSeeds, (cell) => arms(scores, cell), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     const margin = rule.margin! * Math.abs(mean(pairs.b));
-    return { sign: low > -margin && high < margin ? 1 : low > 0 || high < 0 ? -1 : 0, low, high };
+    return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high };
   });
 
+const curveMean: ScoreOf = ({ final, curve }) => final === undefined ? undefined : mean(curve);
+
 /** The mean of the learning curve is higher. */
-export const areaUnderCurve: Judge = (rule, scores) =>
-  overCells(rule.cells!, rule.minSeeds, (cell) => curveArms(scores, cell), (pairs) => {
+export const areaUnderCurve: Judge = (rule, { scores }) =>
+  overCells(rule.cells!, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
-    return { sign: low > 0 ? 1 : high < 0 ? -1 : 0, low, high };
+    return { holds: low > 0, fails: high < 0, low, high };
   });
 
 /** The gain has the same sign with every denoiser. */
-export const sameSign: Judge = (rule, scores) => {
+export const sameSign: Judge = (rule, { scores }) => {
   const denoisers = distinct(scores.map((s) => s.variant.denoiser ?? "mlp"));
   if (denoisers.length < 2) return inconclusive("fewer than two denoisers have results");
   const judged = denoisers.map((d) =>
@@ -68,28 +85,24 @@ export const sameSign: Judge = (rule, scores) => {
     return inconclusive(`fewer than ${rule.minSeeds} seeds with some denoiser`);
   }
   const bounds = judged.map((p) => pairedInterval(p.a, p.b));
-  const evidence = denoisers.map((d, i) => `${d}: difference ${interval(bounds[i])}`);
+  const evidence = denoisers.map((d, i) => `${d}: difference ${shownInterval(bounds[i])}`);
   const up = bounds.filter((b) => b.low > 0).length, down = bounds.filter((b) => b.high < 0).length;
   if (up === bounds.length) return { verdict: "supported", evidence };
   return { verdict: up > 0 && down > 0 ? "not supported" : "inconclusive", evidence };
 };
 
-function curveArms(scores: readonly CellScore[], cell: string): Pairs {
-  const side = (optimizer: string) =>
-    scores.filter((s) => cellName(s) === cell && s.optimizer === optimizer);
-  return pairBySeed(
-    side("adapg"),
-    side("adamw"),
-    (s) => s.final === undefined ? undefined : mean(s.curve),
-  );
+/** What a comparison says for and against a claim; both may be true, and then it holds. */
+interface CellVerdict extends Interval {
+  readonly holds: boolean;
+  readonly fails: boolean;
 }
 
-/** Supported when every cell's sign is 1, not supported when one is −1. */
+/** Supported when the claim holds in every comparison; if not, not supported when it fails in one. */
 function overCells(
   cells: readonly string[],
   minSeeds: number,
   pairsOf: (cell: string) => Pairs,
-  judge: (pairs: Pairs) => { readonly sign: number } & Interval,
+  judge: (pairs: Pairs) => CellVerdict,
 ): Judgement {
   const pairs = cells.map(pairsOf);
   const missing = cells.filter((_, i) => pairs[i].seeds.length < minSeeds);
@@ -98,10 +111,10 @@ function overCells(
   }
   const judged = pairs.map(judge);
   const evidence = cells.map((cell, i) =>
-    `${cell}: difference ${shown(gain(pairs[i]))} ${interval(judged[i])}, AdamW ${
+    `${cell}: difference ${shown(gain(pairs[i]))} ${shownInterval(judged[i])}, AdamW ${
       shown(mean(pairs[i].b))
-    } ${interval(meanInterval(pairs[i].b))}, n = ${pairs[i].seeds.length}`
+    } ${shownInterval(meanInterval(pairs[i].b))}, n = ${pairs[i].seeds.length}`
   );
-  if (judged.some((j) => j.sign < 0)) return { verdict: "not supported", evidence };
-  return { verdict: judged.every((j) => j.sign > 0) ? "supported" : "inconclusive", evidence };
+  if (judged.every((j) => j.holds)) return { verdict: "supported", evidence };
+  return { verdict: judged.some((j) => j.fails) ? "not supported" : "inconclusive", evidence };
 }

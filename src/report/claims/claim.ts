@@ -4,7 +4,8 @@
  * @module
  */
 import type { Key } from "../../rng/key.ts";
-import type { CellScore } from "../cell_score.ts";
+import type { Interval } from "../../stats/stratified_bootstrap.ts";
+import type { CellKind, CellScore } from "../cell_score.ts";
 
 /** A rule as stated in `fixtures/paper/claims.json`; only the fields of its kind are present. */
 export interface Rule {
@@ -42,8 +43,19 @@ export interface Judgement {
   readonly evidence: readonly string[];
 }
 
-/** Decides a claim from an experiment's scores; `key` drives bootstraps. */
-export type Judge = (rule: Rule, scores: readonly CellScore[], key: Key) => Judgement;
+/** What a rule is applied to. */
+export interface Found {
+  readonly scores: readonly CellScore[];
+  /** Every cell of the experiment once, run or not. */
+  readonly planned: readonly CellKind[];
+  /** Drives the bootstraps that the report shows as well. */
+  readonly key: Key;
+  /** Drives the bootstraps of this claim alone. */
+  readonly own: Key;
+}
+
+/** Decides a claim from an experiment's scores. */
+export type Judge = (rule: Rule, found: Found) => Judgement;
 
 /** The claim is open because results are missing or too few. */
 export const inconclusive = (...evidence: string[]): Judgement => ({
@@ -52,4 +64,8 @@ export const inconclusive = (...evidence: string[]): Judgement => ({
 });
 
 /** A number for the reader: four significant digits. */
-export const shown = (x: number): string => Number(x.toPrecision(4)).toString();
+export const shown = (x: number): string =>
+  Number.isFinite(x) ? Number(x.toPrecision(4)).toString() : x > 0 ? "∞" : "−∞";
+
+/** `[1.2, 3.4]` */
+export const shownInterval = ({ low, high }: Interval): string => `[${shown(low)}, ${shown(high)}]`;

@@ -4,17 +4,14 @@
  * @module
  */
 import { address, type Key } from "../../rng/key.ts";
+import type { StudyName } from "../../experiments/studies.ts";
 import type { CellScore } from "../cell_score.ts";
+import { plannedCells } from "../evidence.ts";
 import { allCells, areaUnderCurve, equivalence, sameSign } from "./cell_rules.ts";
 import { type Claim, inconclusive, type Judge, type Judgement } from "./claim.ts";
-import {
-  bestDiffers,
-  bestOf,
-  bestOfRange,
-  divergence,
-  lowestSpread,
-  noGainAtLowest,
-} from "./value_rules.ts";
+import { bestDiffers } from "./best_differs.ts";
+import { divergence, noGainAtLowest } from "./failure_rules.ts";
+import { bestOf, bestOfRange, lowestSpread } from "./value_rules.ts";
 
 const judges: Readonly<Record<string, Judge>> = {
   "all-cells": allCells,
@@ -32,6 +29,7 @@ const judges: Readonly<Record<string, Judge>> = {
 /**
  * The verdict on one claim.
  *
+ * @param key of the report
  * @param results scores by experiment; an experiment without results leaves its claims inconclusive
  * @throws {RangeError} when the claim's rule is of an unknown kind
  */
@@ -49,7 +47,12 @@ export function judge(
   }
   const scores = results[claim.experiment] ?? [];
   if (scores.length === 0) return inconclusive(`no results of ${claim.experiment} yet`);
-  return judges[claim.rule.kind](claim.rule, scores, address(key, "claims", claim.id));
+  return judges[claim.rule.kind](claim.rule, {
+    scores,
+    planned: plannedCells(claim.experiment as StudyName),
+    key,
+    own: address(key, "claims", claim.id),
+  });
 }
 
 /** A claim and what became of it. */

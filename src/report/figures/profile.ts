@@ -16,7 +16,7 @@ export function profilePanel(points: readonly ProfilePoint[], series: readonly S
   return panel({
     title,
     description:
-      "Performance profiles of AdamW and ADAPG over all cells with enough seeds: the curve that lies higher " +
+      "Performance profiles of AdamW and ADAPG over all comparisons with enough seeds: the curve that lies higher " +
       "belongs to the arm with more runs above that score.",
   }, {
     x: { label: "normalised score", ticks: 5 },

@@ -1,23 +1,25 @@
 /**
- * All cells together, and how sure one can be of each.
+ * All comparisons together, and how sure one can be of each.
  *
  * @module
  */
 import type { Aggregate, ProfilePoint } from "../aggregates.ts";
 import { shown } from "../claims/claim.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
+import { MIN_SEEDS } from "../comparisons.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
+import type { Pooled } from "../pooled.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
-import { MIN_SEEDS } from "../table1.ts";
 import { shownEstimate } from "../text_table.ts";
-import { cellTitle, envTitle, shownP } from "./names.ts";
+import { cellTitle, counted, envTitle, shownP } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
 export const aggregatesSection = (
   rows: readonly Aggregate[],
   profiles: readonly ProfilePoint[],
+  all: Pooled | undefined,
 ): Section => ({
   id: "aggregates",
   title: "Methods and environments together",
@@ -31,8 +33,8 @@ export const aggregatesSection = (
         "above 1 beats D4RL’s expert; our tasks follow the same v2 definitions, but the demonstrations are our own.",
     ),
     ...(rows.length === 0
-      ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)]
-      : [tableOf(rows), profileFigure(profiles)]),
+      ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
+      : [tableOf(rows), ...pooledParagraph(all), profileFigure(profiles)]),
   ],
 });
 
@@ -46,7 +48,7 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
     "ADAPG beats one with AdamW on the same environment, with 95 % stratified bootstrap intervals (2000 resamples from " +
     "a fixed key). Bold where the interval excludes one half. With three seeds such intervals are too narrow.",
   numbers: [1, 6],
-  header: ["method", "cells", "seeds", "AdamW", "ADAPG", "probability of improvement"],
+  header: ["method", "comparisons", "seeds", "AdamW", "ADAPG", "probability of improvement"],
   rows: rows.map(({ group, cells, seeds, adamw, adapg, improvement }): Text[] => {
     const { value, interval } = improvement, estimate = shownEstimate(value, interval);
     const decided = interval.low > 0.5 || interval.high < 0.5;
@@ -61,13 +63,35 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
   }),
 });
 
+/** The same comparisons in one number, and what sharing seeds was worth. */
+function pooledParagraph(all: Pooled | undefined): Block[] {
+  if (all === undefined) return [];
+  const { difference, pairs, ahead, behind, pairing } = all;
+  const over = counted(difference.seeds, "comparison");
+  const shown = shownEstimate(difference.mean, difference.interval, thousandths);
+  const effect =
+    `Post hoc, over the same ${over}: the mean of ADAPG − AdamW in normalised scores is ${shown} (95 % t interval over ` +
+    `comparisons, each of which counts once). Of ${pairs} pairs of runs with the same seed ADAPG is ahead in ${ahead} ` +
+    `and behind in ${behind}.`;
+  if (pairing === null) return [paragraph(effect)];
+  const shared =
+    ` The variance of paired differences is ${
+      pairing.toFixed(2)
+    } times that of unpaired ones (median over comparisons; ` +
+    "1 where sharing seeds gains nothing, less where it makes the arms alike).";
+  return [paragraph(effect, shared)];
+}
+
+/** Three decimals: differences of normalised scores are small. */
+const thousandths = (x: number): string => x.toFixed(3).replace("-", "−");
+
 function profileFigure(profiles: readonly ProfilePoint[]): Block {
   const series = seriesOf(["adamw", "adapg"]), panel = profilePanel(profiles, series);
   return {
     kind: "figure",
     title: panel.title,
     caption:
-      "Performance profile: for each normalised score, the share of runs of all cells above that score, with pointwise " +
+      "Performance profile: for each normalised score, the share of runs of all comparisons above that score, with pointwise " +
       "95 % stratified bootstrap bands.",
     legend: series,
     panels: [panel],
@@ -75,41 +99,44 @@ function profileFigure(profiles: readonly ProfilePoint[]): Block {
   };
 }
 
-/** Tests over cells and the seeds they would need. */
+const VISIBLE = `${100 * VISIBLE_SHARE} %`;
+
+/** Tests over comparisons and the seeds they would need. */
 export const testsSection = (tests: readonly CellTest[]): Section => ({
   id: "tests",
-  title: "Tests over cells, and their power",
-  blocks: tests.length === 0 ? [paragraph(`No cell has ${MIN_SEEDS} seeds in both arms yet.`)] : [
-    paragraph(
-      "Paired t tests of “the arms score the same”. Asking in many cells finds differences by chance, so p is also " +
-        "given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The last " +
-        `column says how many seeds a cell would need to show a difference of ${
-          100 * VISIBLE_SHARE
-        } % of AdamW’s ` +
-        "mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that spread itself is rough.",
-    ),
-    {
-      kind: "table",
-      caption: "Paired tests by cell",
-      numbers: [1, 7],
-      header: [
-        "cell",
-        "seeds",
-        "p",
-        "Holm",
-        "Benjamini–Hochberg",
-        "spread of differences",
-        "seeds for 5 %",
-      ],
-      rows: tests.map((test): Text[] => [
-        cellTitle(test.cell),
-        String(test.seeds),
-        shownP(test.p),
-        shownP(test.holm),
-        shownP(test.benjaminiHochberg),
-        shown(test.spread),
-        test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
-      ]),
-    },
-  ],
+  title: "Tests over comparisons, and their power",
+  blocks: tests.length === 0
+    ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
+    : [
+      paragraph(
+        "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
+          "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
+          `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
+          "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
+          "spread itself is rough.",
+      ),
+      {
+        kind: "table",
+        caption: "Paired tests by comparison",
+        numbers: [1, 7],
+        header: [
+          "comparison",
+          "seeds",
+          "p",
+          "Holm",
+          "Benjamini–Hochberg",
+          "spread of differences",
+          `seeds for ${VISIBLE} of pre-trained`,
+        ],
+        rows: tests.map((test): Text[] => [
+          cellTitle(test.cell),
+          String(test.seeds),
+          shownP(test.p),
+          shownP(test.holm),
+          shownP(test.benjaminiHochberg),
+          shown(test.spread),
+          test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
+        ]),
+      },
+    ],
 });

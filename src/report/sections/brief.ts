@@ -4,25 +4,30 @@
  * @module
  */
 import { studies, type StudyName } from "../../experiments/studies.ts";
-import type { Aggregate } from "../aggregates.ts";
+import { type Aggregate, ALL_METHODS } from "../aggregates.ts";
+import { cellName } from "../cell_score.ts";
 import type { JudgedClaim } from "../claims/judge.ts";
 import {
   type Evidence,
+  plannedComparisons,
   plannedRuns,
   reproduceCommand,
+  scoresOf,
   STUDIES,
   type StudyEvidence,
   tablePath,
   WANTED,
 } from "../evidence.ts";
-import type { Block, Inline, Section, Text } from "../page/blocks.ts";
+import { type Block, type Inline, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { type Table1Row } from "../table1.ts";
 import { shownEstimate } from "../text_table.ts";
-import { counted } from "./names.ts";
+import { counted, listed } from "./names.ts";
 
 /** Everything that the first lines speak of. */
 export interface Outcome {
   readonly rows: readonly Table1Row[];
+  /** The comparisons of Table I as "env/method", run or not. */
+  readonly planned: readonly string[];
   readonly aggregates: readonly Aggregate[];
   readonly claims: readonly JudgedClaim[];
 }
@@ -34,20 +39,32 @@ export const briefSection = (outcome: Outcome): Section => ({
   blocks: [{ kind: "list", items: answer(outcome) }],
 });
 
-/** Sentences on the cells, on all of them together and on the claims. */
-export function answer({ rows, aggregates, claims }: Outcome): Text[] {
+/** Sentences on the comparisons, on all of them together and on the claims. */
+export function answer(outcome: Outcome): Text[] {
+  const all = outcome.aggregates.find(({ group }) => group === ALL_METHODS);
+  return [
+    comparisonsOf(outcome),
+    ...(all === undefined ? [] : [improvementOf(all)]),
+    claimsOf(outcome.claims),
+  ];
+}
+
+/** A comparison is a method in an environment, a cell one arm of it. */
+function comparisonsOf({ rows, planned }: Outcome): Inline[] {
+  if (rows.length === 0) return ["Table I has no results yet."];
   const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
-  const all = aggregates.find(({ group }) => group === "all methods");
-  const cells: Inline[] = rows.length === 0 ? ["Table I has no results yet."] : [
-    `Of ${counted(rows.length, "cell")} of Table I, ADAPG is better in `,
+  const found = rows.map(cellName), missing = planned.filter((name) => !found.includes(name));
+  return [
+    `Of the ${counted(planned.length, "comparison")} of Table I (${2 * planned.length} cells), ` +
+    `${rows.length} have runs: ADAPG is better in `,
     { strong: String(count("supported")) },
     ", worse in ",
     { strong: String(count("not supported")) },
     " and not told apart from AdamW in ",
     { strong: String(count("inconclusive")) },
-    " (95 % t interval of the paired difference, not corrected for the number of cells).",
+    " (95 % t interval of the paired difference, not corrected for the number of comparisons).",
+    ...(missing.length === 0 ? [] : [` Not run yet: ${listed(missing, planned)}.`]),
   ];
-  return [cells, ...(all === undefined ? [] : [improvementOf(all)]), claimsOf(claims)];
 }
 
 function improvementOf({ improvement, cells, seeds }: Aggregate): Inline[] {
@@ -56,7 +73,7 @@ function improvementOf({ improvement, cells, seeds }: Aggregate): Inline[] {
   return [
     "A run with ADAPG beats a run with AdamW with probability ",
     decided ? { strong: shown } : shown,
-    ` over ${counted(cells.length, "cell")} with ${counted(seeds, "seed")} each; `,
+    ` over ${counted(cells.length, "comparison")} with ${counted(seeds, "seed")} each; `,
     decided ? "the interval excludes one half." : "the interval holds one half.",
   ];
 }
@@ -98,11 +115,24 @@ function coverageRow(study: StudyName, found: StudyEvidence | undefined): Text[]
 }
 
 function missingBlocks(evidence: Evidence): Block[] {
+  const partly = STUDIES.flatMap((study) => missingIn(study, evidence[study]));
   const missing = STUDIES.filter((study) => evidence[study] === undefined);
-  if (missing.length === 0) return [];
   const names = missing.map((study) => studies[study].title).join(", ");
-  return [{
-    kind: "paragraph",
-    text: `Not run yet: ${names}. Claims that rest on them are inconclusive.`,
-  }];
+  const lines = [
+    ...(partly.length === 0
+      ? []
+      : [`Without runs in a study that has some: ${partly.join("; ")}.`]),
+    ...(missing.length === 0
+      ? []
+      : [`Not run yet: ${names}. Claims that rest on them are inconclusive.`]),
+  ];
+  return lines.map((line) => paragraph(line));
+}
+
+/** The comparisons of a study that have no run; nothing where all do or none does. */
+function missingIn(study: StudyName, found: StudyEvidence | undefined): string[] {
+  if (found === undefined) return [];
+  const planned = plannedComparisons(study), run = scoresOf(found).map(cellName);
+  const missing = planned.filter((name) => !run.includes(name));
+  return missing.length === 0 ? [] : [`${studies[study].title} lacks ${listed(missing, planned)}`];
 }

@@ -5,7 +5,7 @@
  */
 import { mean } from "../../stats/moments.ts";
 import { cellName, distinct } from "../cell_score.ts";
-import type { Run, StudyEvidence } from "../evidence.ts";
+import type { Logged, Run, StudyEvidence } from "../evidence.ts";
 import type { Block, Details, Text } from "../page/blocks.ts";
 import { cellTitle } from "./names.ts";
 
@@ -26,8 +26,8 @@ export function diagnostics({ runs }: StudyEvidence): Block[] {
 
 function tableOf(cell: string, runs: readonly Run[]): Block {
   const arms = distinct(runs.map(({ score }) => score.arm));
-  const names = distinct(runs.flatMap(({ logs }) => Object.keys(logs.at(-1) ?? {})))
-    .filter((name) => !OTHER.includes(name) && !name.startsWith("curve")).sort();
+  const names = distinct(runs.flatMap(trainingLogs).flatMap(Object.keys))
+    .filter((name) => !OTHER.includes(name)).sort();
   return {
     kind: "table",
     caption: `${cellTitle(cell)}: means over seeds and the last quarter of the training iterations`,
@@ -40,9 +40,12 @@ function tableOf(cell: string, runs: readonly Run[]): Block {
   };
 }
 
+/** Evaluation iterations train nothing and log other numbers. */
+const trainingLogs = ({ logs }: Run): Logged[] => logs.filter(({ mode }) => mode === "train");
+
 function shownMean(runs: readonly Run[], name: string): string {
-  const values = runs.flatMap(({ logs }) => {
-    const training = logs.filter(({ mode }) => mode === "train");
+  const values = runs.flatMap((run) => {
+    const training = trainingLogs(run);
     return training.slice(Math.floor((1 - LAST) * training.length)).map((log) => log[name]);
   }).filter((value): value is number => typeof value === "number" && Number.isFinite(value));
   return values.length === 0 ? "–" : mean(values).toPrecision(3);

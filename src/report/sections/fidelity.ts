@@ -21,7 +21,7 @@ export const fidelitySection: Section = {
         "The compact profile keeps the reference’s structure (denoising steps, chunks, losses) with smaller networks, fewer " +
         "environments and shorter rollouts; runs are shorter than the paper’s.",
         "Demonstrations are our own: PPO policies of medium quality for the robots, scripted demonstrators for the arms. " +
-        "Absolute returns are not comparable with any paper’s; differences between arms are, in direction.",
+        "Absolute returns are not comparable with any paper’s.",
         "Both arms of a comparison share method, data, seeds, initial networks and every random stream. Neither is tuned.",
         "Quirks of the reference implementation are kept; a flag corrects them one table at a time.",
       ],

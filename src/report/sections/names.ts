@@ -4,6 +4,8 @@
  * @module
  */
 
+import { distinct } from "../cell_score.ts";
+
 /** Environments as their makers write them; methods in capitals, as in the literature. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
   hopper: "Hopper",
@@ -22,6 +24,18 @@ export function cellTitle(cell: string): string {
 
 /** `HalfCheetah` for `halfcheetah`. */
 export const envTitle = (env: string): string => ENVIRONMENTS[env] ?? env;
+
+/** `Lift (DIPO, DQL), Square`: comparisons by environment, methods only where others of the plan are there. */
+export function listed(comparisons: readonly string[], planned: readonly string[]): string {
+  const methodsIn = (names: readonly string[], env: string) =>
+    names.filter((name) => name.startsWith(`${env}/`)).map((name) => name.split("/")[1]);
+  const envs = distinct(comparisons.map((name) => name.split("/")[0]));
+  return envs.map((env) => {
+    const methods = methodsIn(comparisons, env);
+    if (methods.length === methodsIn(planned, env).length) return envTitle(env);
+    return `${envTitle(env)} (${methods.map((method) => method.toUpperCase()).join(", ")})`;
+  }).join(", ");
+}
 
 /** `1 seed`, `3 seeds`. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

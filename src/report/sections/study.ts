@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { studies, type StudyName } from "../../experiments/studies.ts";
+import { armName } from "../../experiments/cell.ts";
+import { studies, type Study, type StudyName } from "../../experiments/studies.ts";
 import { cellName, type CellScore, distinct } from "../cell_score.ts";
 import {
   auditCommand,
@@ -14,6 +15,7 @@ import {
   tablePath,
   WANTED,
 } from "../evidence.ts";
+import { contrastRows } from "../contrasts.ts";
 import { labelColumns, measureLines, type MeasureTable } from "../analysis/measures.ts";
 import { estimatesPanel } from "../figures/estimates.ts";
 import type { Panel } from "../figures/panel.ts";
@@ -55,6 +57,7 @@ function found(evidence: StudyEvidence): Block[] {
   const { title } = studies[evidence.study];
   return [
     tableOf(evidence),
+    ...contrastsOf(evidence),
     figureOf(evidence),
     {
       kind: "details",
@@ -89,7 +92,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
   caption:
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
     "intervals; differences pair each arm by seed with the first one of its environment.",
-  numbers: [3, 8],
+  numbers: [3, 9],
   header: [...STUDY_HEADER, "replay"],
   rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),
 });
@@ -101,6 +104,29 @@ const lineOf = (evidence: StudyEvidence, row: StudyRow): Text[] => [
   ...studyNumbers(row),
   [{ code: auditCommand(evidence, `${cellName(row)}-${row.arm}`) }],
 ];
+
+/** The differences that the study was made for, where it names some. */
+function contrastsOf(evidence: StudyEvidence): Block[] {
+  const { contrasts = [] }: Study = studies[evidence.study];
+  if (contrasts.length === 0) return [];
+  const rows = contrastRows(contrasts, scoresOf(evidence));
+  return [{
+    kind: "table",
+    caption:
+      "What the study was made to compare: differences paired by seed, with 95 % t intervals, not corrected for how many " +
+      "there are.",
+    numbers: [4, 6],
+    header: ["environment", "method", "difference", "isolates", "final scores", "seeds"],
+    rows: rows.map(({ env, method, contrast: { arm, minus, isolates }, difference }): Text[] => [
+      envTitle(env),
+      method.toUpperCase(),
+      [{ code: armName(arm) }, " − ", { code: armName(minus) }],
+      isolates,
+      shownSummary(difference, "–"),
+      String(difference?.seeds ?? 0),
+    ]),
+  }];
+}
 
 /** The figure that stands beside a study's table. */
 export function figureOf(evidence: StudyEvidence): Figure {

@@ -27,9 +27,18 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
         "interval that holds 0 is inconclusive.",
     ),
     table1Table(evidence, rows),
+    paragraph(startOf(evidence)),
     differencesFigure(evidence, rows),
   ],
 });
+
+/** Why the pre-trained column has so few intervals. */
+function startOf({ runs }: StudyEvidence): string {
+  const episodes = distinct(runs.map((run) => run.episodes).filter((n) => n > 0)).join(" or ");
+  return `In an environment all seeds start from one pre-trained policy and share the ${episodes} evaluation episodes, so ` +
+    "its score has no interval. IDQL chooses among that policy’s actions by a critic that is drawn anew with each seed, " +
+    "so its start differs by seed.";
+}
 
 const HEADER = [
   "environment",

@@ -1,12 +1,16 @@
-import { assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { PERTURBATIONS } from "../../../src/experiments/analysis/robustness_probe.ts";
-import { digits, measuresMarkdown } from "../../../src/report/analysis/measures.ts";
+import { measuresMarkdown, threeDigits } from "../../../src/report/analysis/measures.ts";
 import {
   robustnessCsv,
   type RobustnessFinding,
   robustnessRows,
   robustnessTable,
 } from "../../../src/report/analysis/robustness_table.ts";
+import {
+  robustnessTests,
+  robustnessTestsTable,
+} from "../../../src/report/analysis/robustness_tests.ts";
 
 /** Scores that keep a share of the nominal one under every change. */
 const scores = (nominal: number, kept: number) =>
@@ -48,14 +52,34 @@ Deno.test("a drop is not defined for a score that is not positive", () => {
   assertEquals([first.drop, first.score!.mean], [null, -10]);
 });
 
+Deno.test("robustnessTests() corrects every change but none, and leaves undefined drops out", () => {
+  const three = [2000, 2500, 3000].map((adamw, seed) => {
+    const found = finding(seed, adamw, 3000), { adapg } = found.scores;
+    return {
+      ...found,
+      scores: { ...found.scores, adapg: { ...adapg, "mass × 1.2": 2000 + seed } },
+    };
+  });
+  const tests = robustnessTests(three), mass = tests.find((t) => t.change === "mass × 1.2")!;
+  assertEquals(tests.length, Object.keys(PERTURBATIONS).length - 1);
+  assertEquals(tests.some(({ change }) => change === "none"), false);
+  assertAlmostEquals(mass.difference!.mean, 1 - 2001 / 3000 - 0.2, 1e-12);
+  const [least, next] = tests.map(({ p }) => p).sort((a, b) => a - b);
+  assert(mass.p < 0.001 && least <= mass.p && next <= 1);
+  for (const { p, holm } of tests) assert(p <= holm && holm <= 1);
+  assertEquals(robustnessTests([finding(0, -10, 20)]), []);
+  const [header] = [robustnessTestsTable(tests).header];
+  assertEquals(header.at(-1), "Holm");
+});
+
 Deno.test("the robustness table prints every row as Markdown and CSV", () => {
   const markdown = measuresMarkdown("Robustness", [robustnessTable(rows)]);
   assertMatch(markdown, /\| hopper \| mass × 1\.2 \| adapg \| 1950 \[/);
   assertEquals(robustnessCsv(rows).trim().split("\n").length, rows.length + 1);
 });
 
-Deno.test("digits() shows three digits at any size", () => {
-  assertEquals([1434.4, 0.01234, -0.5, 1.234e-9, 3, 0].map(digits), [
+Deno.test("threeDigits() shows three digits at any size", () => {
+  assertEquals([1434.4, 0.01234, -0.5, 1.234e-9, 3, 0].map(threeDigits), [
     "1434",
     "0.0123",
     "−0.5",

@@ -1,0 +1,32 @@
+/**
+ * Differences between arms that a study was made for.
+ *
+ * @module
+ */
+import { armName } from "../experiments/cell.ts";
+import type { Contrast } from "../experiments/studies.ts";
+import { cellName, type CellScore, distinct, pairBySeed } from "./cell_score.ts";
+import { pairedSummary, type Summary } from "./summary.ts";
+
+/** One contrast in one environment with one method. */
+export interface ContrastRow {
+  readonly env: string;
+  readonly method: string;
+  readonly contrast: Contrast;
+  /** Of final scores, paired by seed; null where the arms share no finished seed. */
+  readonly difference: Summary | null;
+}
+
+/** Every contrast of every environment and method that has runs. */
+export const contrastRows = (
+  contrasts: readonly Contrast[],
+  scores: readonly CellScore[],
+): ContrastRow[] =>
+  distinct(scores.map(cellName)).flatMap((name) => {
+    const cells = scores.filter((score) => cellName(score) === name), [{ env, method }] = cells;
+    const of = (arm: Contrast["arm"]) => cells.filter((cell) => cell.arm === armName(arm));
+    return contrasts.map((contrast) => {
+      const { a, b } = pairBySeed(of(contrast.arm), of(contrast.minus));
+      return { env, method, contrast, difference: pairedSummary(a, b) };
+    });
+  });
