@@ -36,6 +36,22 @@ export function exists(path: string): boolean {
   }
 }
 
+/**
+ * Locks a file, which is made where it is absent, until it is disposed of or the process ends, however it ends.
+ *
+ * @returns undefined where it is locked already, by this process or another
+ */
+export function lock(path: string): Disposable | undefined {
+  try {
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    const file = Deno.openSync(path, { write: true, create: true });
+    if (file.tryLockSync(true)) return file;
+    file.close();
+  } catch (error) {
+    throw new Error(`Cannot lock ${path}: ${reason(error)}`, { cause: error });
+  }
+}
+
 /** Sorted names in a folder; none where the folder is absent. */
 export function list(folder: string): readonly string[] {
   try {

@@ -17,6 +17,7 @@ function publish(root: string, budget: string, seeds: readonly number[], final: 
     };
     write(join(folder, "scores.json"), JSON.stringify(scores));
     write(join(folder, "metrics.jsonl"), '{"iteration":0,"mode":"evaluate"}\n');
+    write(join(folder, "manifest.json"), "{}");
   }
 }
 
@@ -46,6 +47,8 @@ Deno.test("publishedEvidence() reads runs in the order of their seeds, diverged 
   const { table1 } = evidenceOf((root) => {
     publish(root, "short", [10, 2], 7);
     publish(root, "short", [3], null);
+    // Another process is just publishing this one.
+    Deno.mkdirSync(join(root, "table1/compact-short/cells/hopper/dppo-adamw/seed-4"));
   });
   assertEquals(table1!.runs.map(({ cell }) => cell.seed), [2, 3, 10]);
   assertEquals(table1!.runs.map(({ score }) => score.final), [7, undefined, 7]);
