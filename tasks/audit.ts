@@ -29,15 +29,7 @@ const CANNOT = 2;
 /** Only one study has a task that may load a library. */
 const BLAS_MAKER = "reproduce:table1:blas makes that of table1";
 
-main(async () => {
-  try {
-    return await run(parseFlags(Deno.args));
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith("Cannot")) throw error;
-    console.error(`error: ${error.message}`);
-    return CANNOT;
-  }
-});
+main(() => run(parseFlags(Deno.args)), CANNOT);
 
 async function run(flags: Flags): Promise<number> {
   if (flags.help) {

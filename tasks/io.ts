@@ -66,8 +66,16 @@ export function list(folder: string): readonly string[] {
 export function listTree(folder: string, below = ""): readonly string[] {
   return list(join(folder, below)).flatMap((name) => {
     const path = join(below, name);
-    return Deno.statSync(join(folder, path)).isDirectory ? listTree(folder, path) : [path];
+    return isFolder(join(folder, path)) ? listTree(folder, path) : [path];
   });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    throw new Error(`Cannot look for ${path}: ${reason(error)}`, { cause: error });
+  }
 }
 
 /** What a file may be written from: a text, bytes, or parts that are put one after another. */
