@@ -78,7 +78,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
     checkPairs(table, cells),
     checkTable(table, name),
-    checkAnalyses(table, cells),
+    checkAnalyses(table),
     checkCheckpoints(work, table, replayed),
   ];
   const sound = replayed.filter((cell) => isSound(subject, cell));

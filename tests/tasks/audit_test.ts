@@ -322,4 +322,8 @@ Deno.test("audit checks the files and sources of an analysis", () => {
     faultsOf(source, "analyses"),
     /^cells\/hopper\/dppo-adamw\/seed-0\/manifest.json must be/,
   );
+  using other = new AuditLab();
+  publish(other);
+  Deno.removeSync(join(other.root, ADAMW), { recursive: true });
+  assertMatch(faultsOf(other.audit(), "analyses"), /dppo-adamw\/seed-0\/manifest.json is missing$/);
 });
