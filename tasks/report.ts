@@ -34,7 +34,10 @@ main(() => {
     help: { type: "boolean", default: false },
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
-  const evidence = publishedEvidence(RESULTS, profileOf(flags.profile));
+  const profile = profileOf(flags.profile), evidence = publishedEvidence(RESULTS, profile);
+  if (Object.keys(evidence).length === 0) {
+    throw new Error(`Cannot report: found no published runs of profile ${profile}`);
+  }
   const { claims } = readJson("fixtures/paper/claims.json") as {
     readonly claims: readonly Claim[];
   };
