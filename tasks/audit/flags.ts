@@ -58,7 +58,7 @@ Usage: deno task audit [flags]
                                 leaf beside what was recorded
   --at I                        trace iteration I, whether it differs or not
   --against FILE                compare with a trace that --trace --at I --json made on another machine: names the update
-                                and the leaf
+                                and the leaf; FILE must lie below the project's folder
   --in results/table1           folder of the tables (results/ and the study's name)
   --json                        print JSON instead of text
   --help                        this text
@@ -94,6 +94,9 @@ export function parseFlags(args: readonly string[]): Flags {
   const names = Object.keys(studies) as StudyName[];
   if ((at !== undefined || against !== undefined) && !trace) {
     throw new Error("Cannot read flags: --at and --against need --trace");
+  }
+  if (at !== undefined && count("at", at) < count("from", from)) {
+    throw flagFault("at", `at least --from, ${from}`, at);
   }
   return {
     studies: study === "all" ? names : [oneOf("study", [...names, "all"], study) as StudyName],
