@@ -20,9 +20,9 @@ import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
+import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { write } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]
@@ -100,7 +100,6 @@ function convert(
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
-  write(out, formatCheckpoint({ network, normalization }));
   const { weights, counters } = checkpoint;
   const manifest = {
     source: { name: file, sha256: digest },
@@ -110,7 +109,7 @@ function convert(
     profile,
     actor,
   };
-  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
+  writeCheckpoint(out, formatCheckpoint({ network, normalization }), manifest);
   console.log(`written ${out}`);
 }
 

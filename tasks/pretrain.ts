@@ -35,8 +35,9 @@ import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
 import { address, type Key, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
+import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists, readBytes, readJson, write } from "./io.ts";
+import { exists, readBytes, readJson } from "./io.ts";
 import { main } from "./main.ts";
 
 /** A share of successes takes more episodes to tell than a mean return. */
@@ -186,7 +187,6 @@ main(() => {
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
   const { average: network } = train(policy, trajectories, hyper, root);
   const episodes = evaluate(name, policy, network, ranges);
-  write(out, formatCheckpoint({ network, normalization: ranges }));
   const own = (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`) +
     (data === undefined ? "" : ` --data ${data}`);
   const manifest = {
@@ -201,7 +201,7 @@ main(() => {
     hyper,
     evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
   };
-  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
+  writeCheckpoint(out, formatCheckpoint({ network, normalization: ranges }), manifest);
   const { metric, score } = manifest.evaluation;
   console.log(`${out}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
 });
