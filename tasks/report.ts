@@ -7,10 +7,11 @@
  * @module
  */
 import { join } from "@std/path";
-import { type Profile, PROFILES } from "../src/experiments/budgets.ts";
+import { PROFILES } from "../src/experiments/budgets.ts";
 import type { Claim } from "../src/report/claims/claim.ts";
 import { outcomeOf, reportFiles } from "../src/report/report.ts";
 import { readmeResults, withResults } from "../src/report/readme.ts";
+import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { readJson, readText, write } from "./io.ts";
 import { main } from "./main.ts";
@@ -34,7 +35,8 @@ main(() => {
     help: { type: "boolean", default: false },
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
-  const profile = profileOf(flags.profile), evidence = publishedEvidence(RESULTS, profile);
+  const profile = oneOf("profile", PROFILES, flags.profile);
+  const evidence = publishedEvidence(RESULTS, profile);
   if (Object.keys(evidence).length === 0) {
     throw new Error(`Cannot report: found no published runs of profile ${profile}`);
   }
@@ -48,13 +50,3 @@ main(() => {
   console.log(`${runs} runs of ${Object.keys(evidence).length} studies`);
   console.log(`${Object.keys(files).length} files; open ${RESULTS}/report/index.html`);
 });
-
-function profileOf(found: string): Profile {
-  const profile = PROFILES.find((name) => name === found);
-  if (profile !== undefined) return profile;
-  throw new Error(
-    `Cannot report: --profile must be one of ${PROFILES.join(", ")}, found ${
-      JSON.stringify(found)
-    }`,
-  );
-}

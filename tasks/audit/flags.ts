@@ -7,7 +7,7 @@ import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/expe
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import type { Numerics } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import { flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
+import { flagFault, integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -122,7 +122,4 @@ const parsed = (args: readonly string[]) =>
     return new Error(`Cannot read flags: ${first}; see deno task audit --help`);
   });
 
-function count(flag: string, found: string): number {
-  if (/^\d{1,9}$/.test(found)) return Number(found);
-  throw flagFault(flag, "a non-negative integer", found);
-}
+const count = (flag: string, found: string): number => integerOf(flag, found, 0);
