@@ -29,15 +29,7 @@ const CANNOT = 2;
 /** Only one study has a task that may load a library. */
 const BLAS_MAKER = "reproduce:table1:blas makes that of table1";
 
-main(async () => {
-  try {
-    return await run(parseFlags(Deno.args));
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith("Cannot")) throw error;
-    console.error(`error: ${error.message}`);
-    return CANNOT;
-  }
-});
+main(() => run(parseFlags(Deno.args)), CANNOT);
 
 async function run(flags: Flags): Promise<number> {
   if (flags.help) {
@@ -47,9 +39,10 @@ async function run(flags: Flags): Promise<number> {
   const several = flags.studies.length > 1;
   const published = flags.studies.filter((study) => isPublished(flags, study));
   if (published.length === 0) throw nothingPublished(flags, flags.studies[0]);
+  const others = flags.against === undefined ? undefined : tracedIn(flags.against);
   if (flags.blas !== undefined) await useBlas(flags.blas);
   const audits = published.map((study) => {
-    const audit = auditOf(study, flags);
+    const audit = auditOf(study, flags, others);
     if (!flags.json) report(audit, study, flags);
     return { ...audit, verdict: verdictOf(audit) };
   });
@@ -63,7 +56,16 @@ async function useBlas(options: BlasOptions): Promise<void> {
   installBlas(options);
 }
 
-function auditOf(study: StudyName, flags: Flags): Audit {
+/** The replays with a trace in another machine's audit. */
+function tracedIn(file: string): readonly Replay[] {
+  const { replays } = (readJson(file) ?? {}) as { readonly replays?: unknown };
+  const traced = (Array.isArray(replays) ? replays as Replay[] : []).filter(({ trace }) => trace);
+  if (traced.length > 0) return traced;
+  throw new Error(`Cannot compare: ${file} holds no trace; --trace --at I --json makes one`);
+}
+
+/** @param others with what to compare traces, if anything */
+function auditOf(study: StudyName, flags: Flags, others: readonly Replay[] | undefined): Audit {
   const { profile, numerics } = flags;
   const setting = { ...DEFAULTS, profile, numerics, budget: budgetOf(flags, study) };
   const plan = planner(fixtureDigests(), { blas: flags.blas });
@@ -81,16 +83,15 @@ function auditOf(study: StudyName, flags: Flags): Audit {
     stopwatch(),
   );
   const facts = { ...found.facts, access: access() };
-  return { ...found, facts, replays: found.replays.map((replay) => compared(replay, flags)) };
+  return { ...found, facts, replays: found.replays.map((replay) => compared(replay, others)) };
 }
 
 /** A replay whose trace is compared with another machine's, if there is one of the same cell. */
-function compared(replay: Replay, { against }: Flags): Replay {
-  if (against === undefined || replay.trace === undefined) return replay;
-  const { replays } = readJson(against) as Pick<Audit, "replays">;
-  const other = replays?.find(({ cell, trace }) => cell === replay.cell && trace)?.trace;
+function compared(replay: Replay, others: readonly Replay[] | undefined): Replay {
+  if (others === undefined || replay.trace === undefined) return replay;
+  const other = others.find(({ cell }) => cell === replay.cell)?.trace;
   if (other === undefined) {
-    throw new Error(`Cannot compare: ${against} holds no trace of ${replay.cell}`);
+    throw new Error(`Cannot compare: --against holds no trace of ${replay.cell}`);
   }
   return { ...replay, trace: comparedWith(replay.trace, other) };
 }

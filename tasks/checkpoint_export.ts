@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename, dirname } from "@std/path";
 import { parseCheckpoint } from "../src/data/checkpoint.ts";
 import { referenceTensors } from "../src/data/checkpoints/reference_names.ts";
 import { normalizationArrays } from "../src/data/data_files.ts";
@@ -13,7 +14,7 @@ import { tensorsOf } from "../src/provenance/params_file.ts";
 import { formatSafetensors } from "../src/provenance/safetensors.ts";
 import { openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { write } from "./io.ts";
+import { write, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
 import { CellFolder } from "./study/cell_store.ts";
 
@@ -44,8 +45,10 @@ function exportPretrained(from: string, out: string): void {
   const { network, normalization } = parseCheckpoint(bytes, from);
   const ranges = out.replace(/(\.safetensors)?$/, ".normalization.npz");
   const metadata = { format: "pt", source: sha256(bytes) };
-  write(out, formatSafetensors(tensorsOf(network, "network."), metadata));
-  write(ranges, formatNpz(normalizationArrays(normalization)));
+  writeTogether(dirname(out), {
+    [basename(out)]: formatSafetensors(tensorsOf(network, "network."), metadata),
+    [basename(ranges)]: formatNpz(normalizationArrays(normalization)),
+  });
   console.log(`written ${out} and ${ranges}: ${network.layout.length} tensors`);
 }
 

@@ -12,17 +12,19 @@ import {
 } from "../src/data/checkpoints/reference_checkpoint.ts";
 import { parseNormalization } from "../src/data/data_files.ts";
 import { readNpz } from "../src/data/formats/npz.ts";
-import { actorConfig, type Profile } from "../src/data/pretrain_settings.ts";
+import { actorConfig } from "../src/data/pretrain_settings.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
+import { PROFILES } from "../src/experiments/budgets.ts";
 import { actorNetwork } from "../src/nn/actor.ts";
 import { quote } from "../src/provenance/format_error.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
+import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { digestSource, openSource } from "./file_source.ts";
+import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { write } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]
@@ -51,16 +53,6 @@ type Flags = ReturnType<typeof parsed>;
 const usage = usageOf("checkpoint:import");
 
 const parsed = () => flagValues(Deno.args, OPTIONS, usage);
-
-function requireOneOf<T extends string>(
-  name: string,
-  value: string | undefined,
-  allowed: readonly T[],
-): T {
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) throw usage(`--${name} must be ${allowed.join(" or ")}, found ${value}`);
-  return found;
-}
 
 function show({ tensors, weights, counters, ignored }: ReferenceCheckpoint): void {
   const about = Object.entries(counters).map(([name, value]) => `${name} ${value}`);
@@ -91,8 +83,8 @@ function convert(
   file: string,
   digest: string,
 ): void {
-  const env = requireOneOf("env", flags.env, Object.keys(environments) as EnvName[]);
-  const profile = requireOneOf<Profile>("profile", flags.profile, ["paper", "compact"]);
+  const env = oneOf("env", Object.keys(environments) as EnvName[], flags.env);
+  const profile = oneOf("profile", PROFILES, flags.profile);
   if (flags.normalization === undefined) throw usage("--normalization is missing");
   const { spec } = environments[env], actor = actorConfig(spec, profile);
   const layout = layoutOf(actorNetwork(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
@@ -100,7 +92,6 @@ function convert(
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
-  write(out, formatCheckpoint({ network, normalization }));
   const { weights, counters } = checkpoint;
   const manifest = {
     source: { name: file, sha256: digest },
@@ -110,7 +101,7 @@ function convert(
     profile,
     actor,
   };
-  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
+  writeCheckpoint(out, formatCheckpoint({ network, normalization }), manifest);
   console.log(`written ${out}`);
 }
 
@@ -120,7 +111,7 @@ main(() => {
   if (flags.from === undefined) throw usage("--from is missing");
   const weights = flags.weights === undefined
     ? undefined
-    : requireOneOf<Weights>("weights", flags.weights, ["ema", "model"]);
+    : oneOf<Weights>("weights", ["ema", "model"], flags.weights);
   using source = openSource(flags.from);
   const checkpoint = readReferenceCheckpoint(source, weights);
   if (flags.env === undefined) return show(checkpoint);

@@ -20,7 +20,7 @@ import { environments, type EnvName } from "../src/envs/mod.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import { parseSafetensors } from "../src/provenance/safetensors.ts";
 import { address, key } from "../src/rng/key.ts";
-import { readBytes, write } from "./io.ts";
+import { readBytes, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
@@ -74,8 +74,10 @@ main(() => {
     ? demonstrated(name, seed)
     : recorded(name, seed);
   const folder = `.work/data/${name}`;
-  write(`${folder}/train.npz`, formatNpz(trajectoryArrays(train), { compress: true }));
-  write(`${folder}/normalization.npz`, formatNpz(normalizationArrays(normalization)));
+  writeTogether(folder, {
+    "train.npz": formatNpz(trajectoryArrays(train), { compress: true }),
+    "normalization.npz": formatNpz(normalizationArrays(normalization)),
+  });
   const { trajLengths, rewards } = train;
   console.log(`${folder}: ${trajLengths.length} trajectories, ${rewards.length} steps, ${about}`);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, join } from "@std/path";
+import { basename, dirname, join, resolve } from "@std/path";
 import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
 import { npzChunks } from "../src/data/formats/npz.ts";
 import type { NamedArrays } from "../src/data/data_files.ts";
@@ -131,8 +131,9 @@ main(async () => {
   if (from === undefined) throw usage("--from is missing");
   const name = choice("env", env ?? "", Object.keys(environments) as EnvName[]);
   const options = optionsOf(flags), files = locate(from);
-  const stem = basename(from).replace(/\.[^.]*$/, "");
-  const out = flags.out ?? `.work/data/imported/${name}/${stem}`;
+  // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.
+  const stem = basename(resolve(from)).replace(/\.[^.]*$/, "");
+  const out = resolve(flags.out ?? `.work/data/imported/${name}/${stem}`);
   if (exists(out) && !flags.overwrite && !flags["dry-run"]) {
     throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
   }

@@ -17,11 +17,11 @@ export type FixtureDigests = Readonly<Record<string, string>>;
  *
  * @throws {Error} when the list is malformed
  */
-export function fixtureDigests(): FixtureDigests {
-  const value = readJson(FIXTURE_LIST) as { readonly files?: unknown } | null;
+export function fixtureDigests(list = FIXTURE_LIST): FixtureDigests {
+  const value = readJson(list) as { readonly files?: unknown } | null;
   const { files } = value ?? {};
   if (typeof files !== "object" || files === null) {
-    throw new Error(`Cannot read ${FIXTURE_LIST}: it lists no files`);
+    throw new Error(`Cannot read ${list}: it lists no files`);
   }
   return files as FixtureDigests;
 }

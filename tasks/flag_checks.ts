@@ -7,21 +7,30 @@ import type { BlasOptions } from "../src/adapters/blas_library.ts";
 import type { Numerics } from "../src/experiments/cell.ts";
 
 /** The error of a flag's value, which names what is allowed. */
-export const flagFault = (flag: string, allowed: string, found: string): Error =>
-  new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${JSON.stringify(found)}`);
+export function flagFault(flag: string, allowed: string, found: string | undefined): Error {
+  const shown = found === undefined ? "nothing" : JSON.stringify(found);
+  return new Error(`Cannot read flags: --${flag} must be ${allowed}, found ${shown}`);
+}
 
 /** @throws {Error} when the value is none of those allowed */
-export function oneOf<T extends string>(flag: string, allowed: readonly T[], found: string): T {
+export function oneOf<T extends string>(flag: string, allowed: readonly T[], found?: string): T {
   const value = allowed.find((name) => name === found);
   if (value !== undefined) return value;
   throw flagFault(flag, `one of ${allowed.join(", ")}`, found);
 }
 
-/** @throws {Error} when the text is no integer from 1 to 64 in digits */
-export function countOf(flag: string, text: string): number {
-  if (/^([1-9]|[1-5]\d|6[0-4])$/.test(text)) return Number(text);
-  throw flagFault(flag, "an integer from 1 to 64", text);
+const LARGEST = 999_999_999;
+
+/** @throws {Error} when the text is no integer in [least, most] in digits */
+export function integerOf(flag: string, text: string, least: 0 | 1, most = LARGEST): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  const kind = least === 0 ? "a non-negative integer" : "a positive integer";
+  throw flagFault(flag, most === LARGEST ? kind : `an integer from ${least} to ${most}`, text);
 }
+
+/** @throws {Error} when the text is no integer from 1 to 64 in digits */
+export const countOf = (flag: string, text: string): number => integerOf(flag, text, 1, 64);
 
 /** Flags that say how matrix products are computed. */
 export const NUMERICS_OPTIONS = {

@@ -36,6 +36,22 @@ export function exists(path: string): boolean {
   }
 }
 
+/**
+ * Locks a file, which is made where it is absent, until it is disposed of or the process ends, however it ends.
+ *
+ * @returns undefined where it is locked already, by this process or another
+ */
+export function lock(path: string): Disposable | undefined {
+  try {
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    const file = Deno.openSync(path, { write: true, create: true });
+    if (file.tryLockSync(true)) return file;
+    file.close();
+  } catch (error) {
+    throw new Error(`Cannot lock ${path}: ${reason(error)}`, { cause: error });
+  }
+}
+
 /** Sorted names in a folder; none where the folder is absent. */
 export function list(folder: string): readonly string[] {
   try {
@@ -50,8 +66,16 @@ export function list(folder: string): readonly string[] {
 export function listTree(folder: string, below = ""): readonly string[] {
   return list(join(folder, below)).flatMap((name) => {
     const path = join(below, name);
-    return Deno.statSync(join(folder, path)).isDirectory ? listTree(folder, path) : [path];
+    return isFolder(join(folder, path)) ? listTree(folder, path) : [path];
   });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    throw new Error(`Cannot look for ${path}: ${reason(error)}`, { cause: error });
+  }
 }
 
 /** What a file may be written from: a text, bytes, or parts that are put one after another. */

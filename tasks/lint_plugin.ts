@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 
 /** What a name stands for that pure code must not use. */
 const FORBIDDEN: Readonly<Record<string, string>> = {
@@ -37,8 +38,15 @@ function pathOf(node: Deno.lint.Node): string | undefined {
   return object === undefined || property === undefined ? undefined : `${object}.${property}`;
 }
 
+/** The project's folder as the start of a path: a clone may lie below any folder called `src`. */
+const ROOT = slashed(fileURLToPath(new URL("../", import.meta.url)));
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
 const isIn = (folder: string, filename: string): boolean =>
-  filename.replaceAll("\\", "/").includes(`/${folder}/`);
+  slashed(filename).startsWith(`${ROOT}${folder}/`);
 
 /** Refuses hidden inputs and effects in files below `src/`. */
 const pureCore: Deno.lint.Rule = {

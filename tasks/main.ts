@@ -7,18 +7,25 @@ import { visible } from "../src/data/formats/printable.ts";
 
 /**
  * Runs a task and exits with the status it returns (0 when none). An error that says what could not be done
- * becomes one line and status 1; any other is a defect and keeps its stack.
+ * becomes one line; any other is a defect and keeps its stack.
+ *
+ * @param failure the status after an error
  */
-export async function main(task: () => number | void | Promise<number | void>): Promise<never> {
+export async function main(
+  task: () => number | void | Promise<number | void>,
+  failure = 1,
+): Promise<never> {
   try {
     Deno.exit(await task() ?? 0);
   } catch (error) {
-    const expected = error instanceof Error && /^(Cannot|Usage)/.test(error.message) &&
-      !OF_ENGINE.test(error.message);
-    console.error(expected ? `error: ${visible(error.message)}` : error);
-    Deno.exit(1);
+    console.error(isExpected(error) ? `error: ${visible(error.message)}` : error);
+    Deno.exit(failure);
   }
 }
+
+/** Whether an error says what could not be done; any other is a defect. */
+export const isExpected = (error: unknown): error is Error =>
+  error instanceof Error && /^(Cannot|Usage)/.test(error.message) && !OF_ENGINE.test(error.message);
 
 /** Defects of which the engine's own message begins like one of ours. */
 const OF_ENGINE = /^Cannot (access|assign|convert|destructure|mix|read properties|set properties)/;

@@ -24,6 +24,7 @@ import { drawNoise } from "../src/diffusion/noise.ts";
 import { type DiffusionPolicy, diffusionPolicy } from "../src/diffusion/policy.ts";
 import { sample } from "../src/diffusion/sample.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
+import { PROFILES } from "../src/experiments/budgets.ts";
 import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { scoreOf } from "../src/experiments/score.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
@@ -35,8 +36,10 @@ import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
 import { address, type Key, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
+import { writeCheckpoint } from "./checkpoint_pair.ts";
+import { integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists, readBytes, readJson, write } from "./io.ts";
+import { exists, readBytes, readJson } from "./io.ts";
 import { main } from "./main.ts";
 
 /** A share of successes takes more episodes to tell than a mean return. */
@@ -52,8 +55,6 @@ Trains a policy, evaluates it on fixed episodes and writes a safetensors file wi
   --seed N        0 by default
   --out FILE      fixtures/checkpoints/<env>/<profile>.safetensors by default, <profile>-unet.safetensors for a U-Net;
                   with --data .work/checkpoints/<env>/<name of DIR>-<profile>.safetensors`;
-
-const usage = usageOf("pretrain");
 
 const OPTIONS = {
   env: { type: "string" },
@@ -76,25 +77,18 @@ interface Flags {
 }
 
 function flagsOf(values: ReturnType<typeof parsed>): Flags {
-  const { env, profile, data, seed, out } = values;
-  if (env === undefined || !Object.hasOwn(environments, env)) {
-    throw usage(`--env must be one of ${Object.keys(environments).join(", ")}, found ${env}`);
-  }
-  if (profile !== "compact" && profile !== "paper") {
-    throw usage(`--profile must be compact or paper, found ${profile}`);
-  }
-  const denoiser = DENOISERS.find((name) => name === values.denoiser);
-  if (denoiser === undefined) {
-    throw usage(`--denoiser must be one of ${DENOISERS.join(", ")}, found ${values.denoiser}`);
-  }
-  if (!/^\d{1,9}$/.test(seed)) throw usage(`--seed must be an integer, found ${seed}`);
+  const { data, out } = values;
+  const env = oneOf("env", Object.keys(environments) as EnvName[], values.env);
+  const profile = oneOf("profile", PROFILES, values.profile);
+  const denoiser = oneOf("denoiser", DENOISERS, values.denoiser);
+  const seed = integerOf("seed", values.seed, 0);
   const place = data === undefined
     ? checkpointPath(env, profile, denoiser)
     : `.work/checkpoints/${env}/${basename(data)}-${profile}.safetensors`;
-  return { env: env as EnvName, profile, denoiser, data, seed: Number(seed), out: out ?? place };
+  return { env, profile, denoiser, data, seed, out: out ?? place };
 }
 
-const parsed = () => flagValues(Deno.args, OPTIONS, usage);
+const parsed = () => flagValues(Deno.args, OPTIONS, usageOf("pretrain"));
 
 /** The episodes that every policy is evaluated on, sampled as evaluation does. */
 function evaluate(
@@ -186,7 +180,6 @@ main(() => {
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
   const { average: network } = train(policy, trajectories, hyper, root);
   const episodes = evaluate(name, policy, network, ranges);
-  write(out, formatCheckpoint({ network, normalization: ranges }));
   const own = (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`) +
     (data === undefined ? "" : ` --data ${data}`);
   const manifest = {
@@ -201,7 +194,7 @@ main(() => {
     hyper,
     evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
   };
-  write(out.replace(/(\.safetensors)?$/, ".json"), JSON.stringify(manifest, null, 2) + "\n");
+  writeCheckpoint(out, formatCheckpoint({ network, normalization: ranges }), manifest);
   const { metric, score } = manifest.evaluation;
   console.log(`${out}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
 });

@@ -6,12 +6,13 @@
  * @module
  */
 import { environments, type EnvName } from "../src/envs/mod.ts";
-import type { Profile } from "../src/experiments/budgets.ts";
+import { type Profile, PROFILES } from "../src/experiments/budgets.ts";
 import { DEFAULTS } from "../src/experiments/cell.ts";
 import { type MethodName, methods } from "../src/methods/mod.ts";
 import { cameraFor } from "../src/report/render/cameras.ts";
 import { animatedGif } from "../src/report/render/film.ts";
 import { draw } from "../src/report/render/picture.ts";
+import { integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
@@ -46,37 +47,17 @@ const OPTIONS = {
   help: { type: "boolean", default: false },
 } as const;
 
-const usage = usageOf("render");
-
-const parsed = () => flagValues(Deno.args, OPTIONS, usage);
-
-function oneOf<Name extends string>(flag: string, names: readonly Name[], found?: string): Name {
-  const name = names.find((n) => n === found);
-  if (name === undefined) {
-    throw usage(`--${flag} must be one of ${names.join(", ")}, found ${found}`);
-  }
-  return name;
-}
-
 const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
-function positive(flag: string, found: string): number {
-  if (/^[1-9]\d{0,3}$/.test(found)) return Number(found);
-  throw usage(`--${flag} must be an integer from 1 to 9999, found ${found}`);
-}
-
 main(() => {
-  const { help, checkpoint, run, out, ...rest } = parsed();
+  const { help, checkpoint, run, out, ...rest } = flagValues(Deno.args, OPTIONS, usageOf("render"));
   if (help) return console.log(HELP);
   const env: EnvName = oneOf("env", namesOf(environments), rest.env);
   const method: MethodName = oneOf("method", namesOf(methods), rest.method);
-  const profile: Profile = oneOf("profile", ["compact", "paper"], rest.profile);
-  if (!/^\d{1,9}$/.test(rest.episode)) {
-    throw usage(`--episode must be an integer, found ${rest.episode}`);
-  }
-  const width = positive("width", rest.width), height = Math.ceil(0.75 * width);
-  const rate = positive("rate", rest.rate);
-  const episode = Number(rest.episode), stage = openStage();
+  const profile: Profile = oneOf("profile", PROFILES, rest.profile);
+  const width = integerOf("width", rest.width, 1, 9999), height = Math.ceil(0.75 * width);
+  const rate = integerOf("rate", rest.rate, 1, 9999);
+  const episode = integerOf("episode", rest.episode, 0), stage = openStage();
   const cell = {
     ...DEFAULTS,
     env,

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Profile, PROFILES } from "../src/experiments/budgets.ts";
+import { PROFILES } from "../src/experiments/budgets.ts";
+import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
@@ -29,20 +30,14 @@ main(() => {
     help: { type: "boolean", default: false },
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
-  const evidence = publishedEvidence("results", profileOf(flags.profile));
+  const profile = oneOf("profile", PROFILES, flags.profile);
+  const evidence = publishedEvidence("results", profile);
+  if (Object.keys(evidence).length === 0) {
+    throw new Error(`Cannot report: found no published runs of profile ${profile}`);
+  }
   const files = filesOf(evidence);
   for (const [path, text] of Object.entries(files)) write(path, text);
   const runs = Object.values(evidence).reduce((sum, study) => sum + study.runs.length, 0);
   console.log(`${runs} runs of ${Object.keys(evidence).length} studies`);
   console.log(`${Object.keys(files).length} files; open results/report/index.html`);
 });
-
-function profileOf(found: string): Profile {
-  const profile = PROFILES.find((name) => name === found);
-  if (profile !== undefined) return profile;
-  throw new Error(
-    `Cannot report: --profile must be one of ${PROFILES.join(", ")}, found ${
-      JSON.stringify(found)
-    }`,
-  );
-}

@@ -31,21 +31,25 @@ main(async () => {
   const open = cells.filter((planned) => !(flags.skipPublished && isDone(planned)));
   const workload = workloadOf(open, need);
   if (flags.dryRun) return announce(flags, cells, workload);
-  Deno.addSignalListener("SIGINT", () => {
-    console.error("\nstopped; the same command goes on from here");
-    Deno.exit(130);
-  });
+  Deno.addSignalListener("SIGINT", stop);
   const started = performance.now();
   const progress = progressOf(workload.parts, (text) => Deno.stderr.writeSync(encode(text)), {
     terminal: Deno.stderr.isTerminal(),
     now: () => performance.now() / 1000,
   });
   await runTable(workload, { table, crews: flags, blas, progress });
+  // No listener is called while networks are measured, and one that is not called would only keep the signal off.
+  Deno.removeSignalListener("SIGINT", stop);
   progress.close();
   const rendered = publishTable(table, { study, setting }), extra = analyse(flags, table);
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, rendered, { table, extra, seconds });
 });
+
+function stop(): never {
+  console.error("\nstopped; the same command goes on from here");
+  Deno.exit(130);
+}
 
 /** Measures the study's trained networks, if it asks for that; the paths of what is written. */
 function analyse(flags: Flags, table: string): readonly string[] {

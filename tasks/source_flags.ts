@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues } from "./flag_values.ts";
 
 /** An environment that the task can work on, and a seed. */
@@ -15,21 +16,15 @@ export interface SourceFlags<Name extends string> {
  * The command line of `deno task <task>`.
  *
  * @param names the environments that the task can work on
- * @throws {Error} with the usage when a flag is unknown, missing or out of range
+ * @throws {Error} when a flag is unknown, missing or out of range
  */
 export function sourceFlags<Name extends string>(
   task: string,
   names: readonly Name[],
 ): SourceFlags<Name> {
   const usage = `Usage: deno task ${task} --env ${names.join("|")} [--seed 0]`;
-  const { env, seed } = flagsOr(usage), name = names.find((n) => n === env);
-  if (name === undefined) {
-    throw new Error(`${usage}: --env must be one of ${names.join(", ")}, found ${env}`);
-  }
-  if (!/^\d{1,9}$/.test(seed)) {
-    throw new Error(`${usage}: --seed must be an integer, found ${seed}`);
-  }
-  return { env: name, seed: Number(seed) };
+  const { env, seed } = flagsOr(usage);
+  return { env: oneOf("env", names, env), seed: integerOf("seed", seed, 0) };
 }
 
 const OPTIONS = { env: { type: "string" }, seed: { type: "string", default: "0" } } as const;

@@ -13,7 +13,7 @@ import { paramsToSafetensors } from "../src/provenance/params_file.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
 import { vectorEnvironment } from "../src/rl/vector_environment.ts";
 import { address, key } from "../src/rng/key.ts";
-import { write } from "./io.ts";
+import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
@@ -42,8 +42,7 @@ main(() => {
       console.log(`iteration ${state.iteration}  mean return ${mean.toFixed(1)}`);
     }
   }
-  const folder = `fixtures/envs/${name}`;
-  write(`${folder}/source_policy.safetensors`, paramsToSafetensors(trainer.policyOf(state)));
+  const out = `fixtures/envs/${name}/source_policy.safetensors`;
   const { hyper, envs } = settings;
   const manifest = {
     command: `deno task source-policy --env ${name} --seed ${seed}`,
@@ -58,6 +57,6 @@ main(() => {
     environmentSteps: state.iteration * envs * hyper.steps,
     meanRecentReturn: mean,
   };
-  write(`${folder}/source_policy.json`, JSON.stringify(manifest, null, 2) + "\n");
-  console.log(`${folder}/source_policy.safetensors  mean return ${mean.toFixed(1)}`);
+  writeCheckpoint(out, paramsToSafetensors(trainer.policyOf(state)), manifest);
+  console.log(`${out}  mean return ${mean.toFixed(1)}`);
 });

@@ -5,11 +5,9 @@
  */
 import { join } from "@std/path";
 import { z } from "zod";
-import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { exists, list, readBytes, readJson } from "../io.ts";
-import { folderOf } from "../study/published.ts";
 import { checkEach } from "./check.ts";
 
 /** The parts of an analysis' manifest that an audit compares. */
@@ -24,21 +22,17 @@ const Statement = z.object({
   }),
 });
 
-const SUFFIX = "-manifest.json";
+const SUFFIX = "-manifest.json", CELLS = "cells/";
 
-/** The files of every analysis are those of its manifest, and it was made from the published cells. */
-export function checkAnalyses(table: string, cells: readonly Cell[]): Check {
+/** The files of every analysis are those of its manifest, and the cells that it was made from are all published. */
+export function checkAnalyses(table: string): Check {
   const manifests = list(table).filter((name) => name.endsWith(SUFFIX));
-  const known = new Map(cells.map((cell) => [`cells/${cellPath(cell)}/manifest.json`, cell]));
   return checkEach("analyses", "made from the published cells", manifests, (name) => {
     const { subject, predicate } = Statement.parse(readJson(join(table, name)));
-    const files = subject.map((file) => ({ ...file, path: join(table, file.name) }));
-    const sources = predicate.buildDefinition.resolvedDependencies.flatMap((source) => {
-      const cell = known.get(source.name);
-      const path = cell && join(folderOf(table, cell), "manifest.json");
-      return path === undefined ? [] : [{ ...source, path }];
-    });
-    return [...files, ...sources].flatMap(({ name, path, digest }) => {
+    const sources = predicate.buildDefinition.resolvedDependencies
+      .filter((source) => source.name.startsWith(CELLS));
+    return [...subject, ...sources].flatMap(({ name, digest }) => {
+      const path = join(table, name);
       if (!exists(path)) return [`${name} is missing`];
       const found = sha256(readBytes(path));
       return found === digest.sha256 ? [] : [`${name} must be ${digest.sha256}, found ${found}`];

@@ -78,10 +78,11 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
     checkPairs(table, cells),
     checkTable(table, name),
-    checkAnalyses(table, cells),
+    checkAnalyses(table),
     checkCheckpoints(work, table, replayed),
   ];
   const sound = replayed.filter((cell) => isSound(subject, cell));
+  if (scope.at !== undefined) requireRecorded(table, sound, scope.at);
   const replays = sound.map((cell, i) => {
     const start = clock(`replaying ${cellPath(cell)}, ${i + 1} of ${sound.length}`);
     const outcome = replayCell(subject, cell, scope);
@@ -109,6 +110,17 @@ const isSound = ({ table, plan, work }: Subject, cell: Cell): boolean =>
     checkLibraries(table, [cell], plan),
     checkCheckpoints(work, table, [cell]),
   ].every(({ faults }) => faults.length === 0);
+
+/** An iteration that no record has would be waited for in vain. */
+function requireRecorded(table: string, cells: readonly Cell[], iteration: number): void {
+  for (const cell of cells) {
+    const { length } = digestsOf(folderOf(table, cell));
+    if (iteration < length) continue;
+    throw new Error(
+      `Cannot trace iteration ${iteration} of ${cellPath(cell)}: its last is ${length - 1}`,
+    );
+  }
+}
 
 /** Cells in an order that the table's own digest decides, so that whoever made the table cannot choose them. */
 function sampleOf(table: string, cells: readonly Cell[]): Cell[] {

@@ -7,7 +7,7 @@ import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/expe
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import type { Numerics } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import { flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
+import { flagFault, integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
 import { flagValues } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -58,7 +58,7 @@ Usage: deno task audit [flags]
                                 leaf beside what was recorded
   --at I                        trace iteration I, whether it differs or not
   --against FILE                compare with a trace that --trace --at I --json made on another machine: names the update
-                                and the leaf
+                                and the leaf; FILE must lie below the project's folder
   --in results/table1           folder of the tables (results/ and the study's name)
   --json                        print JSON instead of text
   --help                        this text
@@ -95,6 +95,9 @@ export function parseFlags(args: readonly string[]): Flags {
   if ((at !== undefined || against !== undefined) && !trace) {
     throw new Error("Cannot read flags: --at and --against need --trace");
   }
+  if (at !== undefined && count("at", at) < count("from", from)) {
+    throw flagFault("at", `at least --from, ${from}`, at);
+  }
   return {
     studies: study === "all" ? names : [oneOf("study", [...names, "all"], study) as StudyName],
     profile: oneOf("profile", PROFILES, profile),
@@ -119,7 +122,4 @@ const parsed = (args: readonly string[]) =>
     return new Error(`Cannot read flags: ${first}; see deno task audit --help`);
   });
 
-function count(flag: string, found: string): number {
-  if (/^\d{1,9}$/.test(found)) return Number(found);
-  throw flagFault(flag, "a non-negative integer", found);
-}
+const count = (flag: string, found: string): number => integerOf(flag, found, 0);

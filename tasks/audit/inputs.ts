@@ -9,7 +9,7 @@ import { bits, integers, permutation, uniform } from "../../src/rng/draw.ts";
 import { foldIn, key, split } from "../../src/rng/key.ts";
 import { threefry2x32 } from "../../src/rng/threefry.ts";
 import type { Check } from "../../src/report/audit.ts";
-import type { FixtureDigests } from "../fixtures.ts";
+import { fixtureDigests } from "../fixtures.ts";
 import { exists, listTree, readBytes, readJson } from "../io.ts";
 import { checkEach, faultsIn } from "./check.ts";
 
@@ -17,7 +17,7 @@ const LIST = "MANIFEST.json";
 
 /** Every file below `root` is listed, every listed file is there, and all have their digests. */
 export function checkFixtures(root: string): Check {
-  const { files } = readJson(join(root, LIST)) as { readonly files: FixtureDigests };
+  const files = fixtureDigests(join(root, LIST));
   const paths = new Set([...Object.keys(files), ...listTree(root).filter((p) => p !== LIST)]);
   return checkEach("fixtures", "digests match", [...paths].sort(), (path) => {
     if (files[path] === undefined) return [`${path}: not listed in ${LIST}`];

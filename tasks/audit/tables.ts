@@ -35,8 +35,11 @@ export function checkPairs(table: string, cells: readonly Cell[]): Check {
 /** The table's files are, to the byte, what its cells' scores give. */
 export function checkTable(table: string, name: TableName): Check {
   const names = ["table.json", "table.csv", "table.md", "manifest.json"];
+  let files: Readonly<Record<string, string>> | undefined;
   return checkEach("table", "files rebuilt from scores to the byte", names, (file) => {
-    const recorded = readText(join(table, file)), rebuilt = tableOf(table, name).files[file];
+    // In here, so that what the table cannot be built from is a fault of the table.
+    files ??= tableOf(table, name).files;
+    const recorded = readText(join(table, file)), rebuilt = files[file];
     if (recorded === rebuilt) return [];
     const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
     const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));

@@ -56,5 +56,8 @@ export function verdict(name: string, deviations: Iterable<Deviation>): ParityRe
   };
 }
 
-/** A deviation in units of its limit. */
-const share = ({ error, limit }: Deviation): number => error === 0 ? 0 : error / limit;
+/** A deviation in units of its limit; infinite where it is not a number. */
+function share({ error, limit }: Deviation): number {
+  const share = error === 0 ? 0 : error / limit;
+  return Number.isNaN(share) ? Infinity : share;
+}

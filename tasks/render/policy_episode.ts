@@ -11,6 +11,7 @@ import { unseal } from "../../src/experiments/sealed_checkpoint.ts";
 import { foldIn, key } from "../../src/rng/key.ts";
 import { type Doubles, tensor } from "../../src/tensor/tensor.ts";
 import { readBytes } from "../io.ts";
+import { requireFitting } from "../own_policy.ts";
 import { CellFolder } from "../study/cell_store.ts";
 
 /** Which policy acts. */
@@ -24,12 +25,11 @@ export interface Actor {
 
 /** Plays evaluation episode `episode`, until it ends or succeeds in every step of a chunk; returns the sum of its rewards. */
 export function playPolicy(actor: Actor, engines: Engines, episode: number): number {
-  const { cell, checkpoint = pretrainedPath(cell) } = actor;
-  const trial = openCell(cell, readBytes(checkpoint), engines);
-  const state = actor.run === undefined
-    ? trial.method.init(trial.pretrained, key(0))
-    : trained(actor.run);
-  return play(trial, state, episode);
+  const { cell, checkpoint = pretrainedPath(cell) } = actor, policy = readBytes(checkpoint);
+  requireFitting([cell], policy, checkpoint);
+  const trial = openCell(cell, policy, engines);
+  const state = trial.method.init(trial.pretrained, key(0));
+  return play(trial, actor.run === undefined ? state : trained(actor.run), episode);
 }
 
 function trained(run: string): unknown {

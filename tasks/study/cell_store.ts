@@ -2,7 +2,8 @@
  * Work in progress on disk, one folder per cell under its id.
  *
  * A checkpoint is the file `progress.json`, which is replaced as a whole, and the arrays that it names. Arrays are
- * written before it and removed after it, so that a run killed at any moment finds a complete checkpoint.
+ * written before it and removed after it, so that a run killed at any moment finds a complete checkpoint. Only who holds the
+ * folder's lock may write there: whoever writes removes the arrays of others.
  *
  * @module
  */
@@ -13,7 +14,7 @@ import { canonicalJson } from "../../src/provenance/canonical_json.ts";
 import { digestOf, sha256 } from "../../src/provenance/digest.ts";
 import { blobsOf } from "../../src/provenance/snapshot.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
-import { exists, list, readBytes, readJson, remove, write } from "../io.ts";
+import { exists, list, lock, readBytes, readJson, remove, write } from "../io.ts";
 import type { Blobs } from "./messages.ts";
 
 /** A cell's logs, one entry per iteration. */
@@ -40,6 +41,11 @@ export class CellFolder {
     this.#path = join(root, id);
   }
 
+  /** Takes the folder for this process until it is disposed of; undefined where another process has it. */
+  lock(): Disposable | undefined {
+    return lock(join(this.#path, "lock"));
+  }
+
   /** The last checkpoint, if there is one. */
   progress(): Progress | undefined {
     return this.#read("progress.json") as Progress | undefined;
@@ -53,7 +59,9 @@ export class CellFolder {
   /** The arrays of a checkpoint. */
   blobs({ tree }: Progress): Blobs {
     return Object.fromEntries([...blobsOf(tree)].map((digest) => {
-      const path = join(this.#path, "blobs", digest), bytes = readBytes(path);
+      const path = join(this.#path, "blobs", digest);
+      if (!exists(path)) throw corrupt(path, this.#path);
+      const bytes = readBytes(path);
       if (sha256(bytes) !== digest) throw corrupt(path, this.#path);
       return [digest, bytes];
     }));

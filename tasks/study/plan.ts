@@ -15,6 +15,7 @@ import { type Follows, type Modules, modulesOf } from "../../src/provenance/modu
 import type { Json } from "../../src/provenance/strict_json.ts";
 import { type FixtureDigests, fixtureDigests, readFixture } from "../fixtures.ts";
 import { readBytes, readJson } from "../io.ts";
+import { requireFitting } from "../own_policy.ts";
 import type { Flags } from "./flags.ts";
 
 /** What runs a cell. How its orders and reports travel decides no number. */
@@ -43,7 +44,7 @@ export type PlanCell = (cell: Cell) => PlannedCell;
 /**
  * Finds the cells asked for and checks what they read. Cells without a pre-trained policy do not exist yet.
  *
- * @throws {Error} when a fixture is corrupt or no cell is left
+ * @throws {Error} when a fixture is corrupt, no cell is left, or a policy of the user's own does not fit
  */
 export function plannedCells(flags: Flags): PlannedCell[] {
   const { study, setting, pretrained, ...selection } = flags;
@@ -51,6 +52,7 @@ export function plannedCells(flags: Flags): PlannedCell[] {
   const all = gridOf(studies[study], setting, selection);
   const isReady = (cell: Cell) => pretrainedPath(cell).replace("fixtures/", "") in digests;
   const cells = pretrained === undefined ? all.filter(isReady) : ofOneEnvironment(all);
+  if (pretrained !== undefined) requireFitting(cells, readBytes(pretrained), pretrained);
   if (cells.length === 0) {
     throw new Error(
       `Cannot plan: no pre-trained ${setting.profile} policy for any cell asked for; deno task pretrain makes one`,

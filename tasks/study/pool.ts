@@ -4,6 +4,7 @@
  * @module
  */
 import { cellPath } from "../../src/experiments/cell.ts";
+import { isExpected } from "../main.ts";
 import { type Lifeline, lifeline } from "./lifeline.ts";
 import type { CellOrder, CheckpointReport, ScoresReport, WorkerReport } from "./messages.ts";
 import type { ShardOrder } from "./shard_messages.ts";
@@ -80,7 +81,8 @@ async function runOn(crew: Crew, assignment: Assignment): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       const watch = (worker: Worker, task: string, take: (report: WorkerReport) => void) => {
-        const fail = (reason: string) => reject(faultOf(order, task, reason));
+        const fail = (reason: string, stack?: string) =>
+          reject(faultOf(order, task, reason, stack));
         listen(worker, take, { reject, fail });
         const line = lifeline(() => fail("it ended without an error"));
         lines.push(line);
@@ -98,11 +100,15 @@ async function runOn(crew: Crew, assignment: Assignment): Promise<void> {
   }
 }
 
-const faultOf = ({ cell }: CellOrder, task: string, reason: string): Error =>
-  new Error(
-    `Cannot run ${cellPath(cell)}: worker that ${task}: ${reason}; ` +
-      "the same command goes on from the last checkpoint",
-  );
+/** Names the cell; a defect in the worker stays one, with its stack. */
+function faultOf({ cell }: CellOrder, task: string, reason: string, stack?: string): Error {
+  const place = `${cellPath(cell)}: worker that ${task}`;
+  if (stack !== undefined && !isExpected(new Error(reason))) {
+    return Object.assign(new Error(`${place}: ${reason}`), { stack: `${place}: ${stack}` });
+  }
+  const advice = "the same command goes on from the last checkpoint";
+  return Object.assign(new Error(`Cannot run ${place}: ${reason}; ${advice}`), { stack });
+}
 
 /**
  * Gives the order to all workers of a crew and joins them by channels of this order's own.
@@ -135,8 +141,8 @@ function send(
 interface Trouble {
   /** An error that says itself what could not be done. */
   reject(error: unknown): void;
-  /** The worker is gone. */
-  fail(reason: string): void;
+  /** The worker has failed or is gone. */
+  fail(reason: string, stack?: string): void;
 }
 
 /** Passes reports on; an error of the worker or of what is done with its reports is trouble. */
@@ -150,9 +156,7 @@ function listen(
     fail(event.message);
   };
   worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => {
-    if (data.kind === "failure") {
-      return reject(Object.assign(new Error(data.message), { stack: data.stack }));
-    }
+    if (data.kind === "failure") return fail(data.message, data.stack);
     try {
       take(data);
     } catch (error) {

@@ -10,7 +10,7 @@ import type { CellScores } from "../../src/experiments/score.ts";
 import type { Study } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { type CellScore, scoreOfCell } from "../../src/report/cell_score.ts";
-import { list, readText } from "../io.ts";
+import { exists, list, readText } from "../io.ts";
 
 /** The scores of all cells in a table's folder and the digests of their files. */
 export interface Published {
@@ -34,6 +34,7 @@ export function publishedScores(table: string, study: Study, setting: Setting): 
   return { scores, digests };
 }
 
-/** The seeds that have a folder here, in order. */
+/** The seeds that are published here, in order. A manifest is the last file of a cell that is put in place. */
 export const seedsIn = (folder: string): number[] =>
-  list(folder).map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);
+  list(folder).filter((name) => exists(join(folder, name, "manifest.json")))
+    .map((name) => Number(name.replace("seed-", ""))).sort((a, b) => a - b);

@@ -87,16 +87,20 @@ export async function runTable(
 }
 
 function assignmentOf(
-  { planned, folder, kept: begun }: Task,
+  { planned, folder }: Task,
   blas: BlasOptions | undefined,
   progress: Progress,
   done: (finished: Finished, seconds: number) => void,
 ): Assignment {
   const { cell, pretrained } = planned, label = cellPath(cell);
-  let kept: Kept | undefined = begun, start = 0;
+  let kept: Kept | undefined, start = 0, lock: Disposable | undefined;
   return {
     order(): CellOrder {
       start = performance.now();
+      lock = folder.lock();
+      if (lock === undefined) throw inUse(label);
+      // Another process may have gone on with it since the work was looked up.
+      kept = folder.progress();
       const resume = kept && { tree: kept.tree, blobs: folder.blobs(kept) };
       return { cell, pretrained, resume, blas };
     },
@@ -114,6 +118,13 @@ function assignmentOf(
       folder.finish(finished);
       progress.advance(label);
       done(finished, (performance.now() - start) / 1000);
+      lock?.[Symbol.dispose]();
     },
   };
 }
+
+/** Tables share cells: one that several ask for is run by one process at a time. */
+const inUse = (label: string): Error =>
+  new Error(
+    `Cannot run ${label}: another process runs it; when that has ended, the same command goes on`,
+  );

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { checkCase, guarded } from "../../tasks/parity/check.ts";
 import { type ParityCase, type StoredArray, Unsupported } from "../../tasks/parity/case.ts";
 import { deviation, expectedResults } from "../../tasks/parity/compare.ts";
+import { verdict } from "../../tasks/parity/limits.ts";
 import { handlerOf } from "../../tasks/parity/registry.ts";
 
 const f32 = (data: readonly number[]): StoredArray => ({
@@ -80,4 +81,11 @@ Deno.test("guarded() ends a file's results with its error", () => {
   const detail = "no such engine";
   assertEquals(results(new Error(detail)), [passed, { status: "FAIL", name: "file", detail }]);
   assertEquals(results(new Unsupported(detail))[1].status, "UNSUPPORTED");
+});
+
+Deno.test("verdict() fails a deviation that is not a number, wherever it stands", () => {
+  const errors = (...errors: number[]) =>
+    verdict("a", errors.map((error) => ({ quantity: "q", error, limit: 1 }))).status;
+  assertEquals(errors(0.5, 1), "PASS");
+  assertEquals([errors(NaN, 0.5), errors(0.5, NaN), errors(NaN)], ["FAIL", "FAIL", "FAIL"]);
 });

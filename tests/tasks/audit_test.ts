@@ -18,6 +18,7 @@ import { readBytes } from "../../tasks/io.ts";
 import { parseFlags } from "../../tasks/audit/flags.ts";
 import { checkLibraries } from "../../tasks/audit/libraries.ts";
 import { publishedCells } from "../../tasks/audit/published_cell.ts";
+import { runTask } from "../run_deno.ts";
 import { AuditLab } from "./audit_lab.ts";
 
 const ADAMW = "table/cells/hopper/dppo-adamw/seed-0";
@@ -189,6 +190,8 @@ Deno.test("parseFlags() of audit refuses what it does not know", () => {
   assertThrows(() => parseFlags(["--budget", "tiny"]), Error, "one of smoke, short, full");
   assertThrows(() => parseFlags(["--study", "omegas"]), Error, "omega, architecture");
   assertThrows(() => parseFlags(["--at", "3"]), Error, "need --trace");
+  const early = ["--trace", "--at", "3", "--from", "4"];
+  assertThrows(() => parseFlags(early), Error, "--at must be at least --from, 4");
   assertThrows(() => parseFlags(["--tracing"]), Error, "see deno task audit --help");
 });
 
@@ -321,5 +324,26 @@ Deno.test("audit checks the files and sources of an analysis", () => {
   assertMatch(
     faultsOf(source, "analyses"),
     /^cells\/hopper\/dppo-adamw\/seed-0\/manifest.json must be/,
+  );
+  using other = new AuditLab();
+  publish(other);
+  Deno.removeSync(join(other.root, ADAMW), { recursive: true });
+  assertMatch(faultsOf(other.audit(), "analyses"), /dppo-adamw\/seed-0\/manifest.json is missing$/);
+});
+
+Deno.test("audit refuses to trace an iteration that no replay reaches, before it replays", () => {
+  using lab = new AuditLab();
+  assertThrows(
+    () => traceOf(lab, { at: 9 }),
+    Error,
+    "Cannot trace iteration 9 of hopper/dppo-adamw/seed-0: its last is 8",
+  );
+});
+
+Deno.test("audit refuses a file without a trace to compare with, before it replays", async () => {
+  const { code, error } = await runTask("audit", "--trace", "--against", "deno.json");
+  assertEquals(
+    [code, error],
+    [2, "error: Cannot compare: deno.json holds no trace; --trace --at I --json makes one\n"],
   );
 });

@@ -78,5 +78,15 @@ Deno.test("a missing array is refused", () =>
     const { progress, blobs } = checkpoint(0);
     folder.keep(progress, blobs);
     Deno.removeSync(join(path, "blobs", Object.keys(blobs)[0]));
-    assertThrows(() => folder.blobs(folder.progress()!), Error, "Cannot read");
+    const advice = `is corrupt; delete ${path} to start this cell anew`;
+    assertThrows(() => folder.blobs(folder.progress()!), Error, advice);
+  }));
+
+Deno.test("a folder is locked for others until its lock is given back", () =>
+  withFolder((folder) => {
+    const lock = folder.lock()!;
+    assertEquals(folder.lock(), undefined);
+    lock[Symbol.dispose]();
+    using again = folder.lock();
+    assertEquals(again !== undefined, true);
   }));

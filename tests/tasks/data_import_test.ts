@@ -28,7 +28,7 @@ Deno.test("data:import writes a data set with a manifest, and the same bytes aga
     const second = await dataImport(...args);
     assertEquals(second.code, 1);
     assertStringIncludes(second.error, "it exists, choose another --out or add --overwrite");
-    assertEquals((await dataImport(...args, "--overwrite")).code, 0);
+    assertEquals((await dataImport(...args.slice(0, -1), `${out}/`, "--overwrite")).code, 0);
     assertEquals(list(out).map((name) => readBytes(join(out, name))), bytes);
     assertEquals(list(folder), ["set"]);
   } finally {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { list, listTree, readText, write, writeTogether } from "../../tasks/io.ts";
+import { runDeno } from "../run_deno.ts";
 
 function withFolder(body: (folder: string) => void): void {
   const folder = Deno.makeTempDirSync();
@@ -34,3 +35,14 @@ Deno.test("an unreadable file is named in the message", () =>
     assertThrows(() => readText(join(folder, "none")), Error, "Cannot read");
     assertEquals(list(join(folder, "none")), []);
   }));
+
+Deno.test("listTree() names a link that leads nowhere", async () => {
+  const folder = Deno.makeTempDirSync(), link = join(folder, "link");
+  try {
+    // Tests may write below .work only, and links need the right to write anywhere.
+    await runDeno(["eval", `Deno.symlinkSync("/nowhere/at/all", ${JSON.stringify(link)})`]);
+    assertThrows(() => listTree(folder), Error, `Cannot look for ${link}: `);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { mujocoEngines } from "../../src/adapters/mujoco_engines.ts";
 import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
 import { openCell, pretrainedPath } from "../../src/experiments/open_cell.ts";
@@ -6,6 +6,7 @@ import { key } from "../../src/rng/key.ts";
 import { NonFiniteError } from "../../src/tensor/non_finite.ts";
 import { zeros } from "../../src/tensor/tensor.ts";
 import { fixtureDigests, readFixture } from "../../tasks/fixtures.ts";
+import { isExpected } from "../../tasks/main.ts";
 import type { Blobs, CellOrder } from "../../tasks/study/messages.ts";
 import { runAll } from "../../tasks/study/pool.ts";
 import { overShards } from "../../tasks/study/shard_client.ts";
@@ -73,4 +74,21 @@ Deno.test("an error behind a port is the one that the whole would have thrown, a
   assertEquals(env.step(start, action, key(1)), whole.step(start, action, key(1)));
   port2.close();
   worker.terminate();
+});
+
+Deno.test("a failure inside a worker names the cell, and a defect keeps its stack", async () => {
+  const failureOf = (order: Partial<CellOrder>) =>
+    assertRejects(() => {
+      const whole = () => ({ cell, pretrained, ...order });
+      const assignment = { order: whole, onCheckpoint: () => {}, onScores: () => {} };
+      return runAll([assignment], { jobs: 1, rolloutWorkers: 1 });
+    }, Error);
+  const refused = await failureOf({ pretrained: Uint8Array.of(1) });
+  assertMatch(
+    refused.message,
+    /^Cannot run hopper\/dppo-adapg\/seed-0: worker that runs it: Cannot read /,
+  );
+  const defect = await failureOf({ cell: { ...cell, env: "none" as "hopper" } });
+  assertMatch(defect.stack!, /^none\/dppo-adapg\/seed-0: worker that runs it: .*\n +at /);
+  assertEquals(isExpected(defect), false);
 });

@@ -39,6 +39,7 @@ Deno.test("parseFlags() refuses what it does not know, naming the flag and what 
     ["--omega=", "in (0, 2)"],
     ["--jobs=0", "1 to 64"],
     ["--jobs=1.5", "1 to 64"],
+    ["--jobs=65", "1 to 64"],
     ["--rollout-workers=0", "1 to 64"],
     ["--rollout-workers=65", "1 to 64"],
     ["--rollout-workers=", "1 to 64"],

@@ -29,6 +29,15 @@ function keptIn(folder: string) {
   });
 }
 
+/** A cell that this process has taken is left alone. */
+async function refusedWhileLocked(folder: string): Promise<void> {
+  const work = join(folder, ".work/cells"), [id] = list(work);
+  using _lock = new CellFolder(work, id).lock();
+  const { code, error } = await run(folder);
+  assertEquals(code, 1);
+  assertMatch(error, /^error: Cannot run hopper\/dawr-adamw\/seed-0: another process runs it;/);
+}
+
 Deno.test("a run whose worker crashes says so and ends, and the next one goes on where it stopped", async () => {
   const folder = Deno.makeTempDirSync();
   try {
@@ -53,6 +62,7 @@ Deno.test("a run whose worker crashes says so and ends, and the next one goes on
       const files = listTree(folder);
       assertEquals(files.filter((p) => p.startsWith("table") || p.endsWith(".partial")), []);
     }
+    await refusedWhileLocked(folder);
     const kept = keptIn(folder), { code, out, error } = await run(folder);
     assert(kept.length > 0);
     assertEquals([code, error], [0, ""]);

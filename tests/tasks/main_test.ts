@@ -1,0 +1,15 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { runDeno } from "../run_deno.ts";
+
+/** Runs a task whose body is this code. */
+const run = (body: string, failure = "") =>
+  runDeno(["eval", `import { main } from "./tasks/main.ts"; main(() => { ${body} }${failure})`]);
+
+Deno.test("main() exits with the status asked for after any error, defects included", async () => {
+  const expected = await run('throw new Error("Cannot do it")', ", 2");
+  assertEquals([expected.code, expected.error], [2, "error: Cannot do it\n"]);
+  const defect = await run("undefined.x", ", 2");
+  assertEquals(defect.code, 2);
+  assertMatch(defect.error, /^TypeError: Cannot read properties of undefined.*\n +at /);
+  assertEquals((await run('throw new Error("Cannot do it")')).code, 1);
+});
