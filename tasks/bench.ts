@@ -57,7 +57,7 @@ await main(async () => {
   const { json, write: keep, _: rest, ...others } = parseArgs(Deno.args, {
     boolean: ["json", "write"],
   });
-  const isPart = (name: string | number): name is Part => name in PARTS;
+  const isPart = (name: string | number): name is Part => Object.hasOwn(PARTS, name);
   if (!rest.every(isPart) || Object.keys(others).length > 0) throw new Error(USAGE);
   const parts = rest.length > 0 ? rest : Object.keys(PARTS) as Part[];
   const machine = {

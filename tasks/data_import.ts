@@ -12,6 +12,7 @@ import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
+import { flagFault, integerOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { runGuarded } from "./guarded_worker.ts";
 import { exists, move, remove, write } from "./io.ts";
@@ -60,12 +61,15 @@ const usage = usageOf("data:import");
 
 const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
-function numberFlag(flags: Flags, name: "max-episodes" | "action-limit" | "max-mib") {
+function countFlag(flags: Flags, name: "max-episodes" | "max-mib"): number | undefined {
   const text = flags[name];
-  if (text === undefined) return undefined;
-  const value = Number(text), whole = name === "action-limit" || Number.isSafeInteger(value);
-  if (!(value > 0) || !whole) throw usage(`--${name} must be a positive number, found ${text}`);
-  return value;
+  return text === undefined ? undefined : integerOf(name, text, 1);
+}
+
+function actionLimitOf({ "action-limit": text }: Flags): number {
+  if (text === undefined) return REFERENCE_OPTIONS.actionLimit;
+  if (Number(text) > 0) return Number(text);
+  throw flagFault("action-limit", "a positive number", text);
 }
 
 function choice<T extends string>(name: string, value: string, allowed: readonly T[]): T {
@@ -77,13 +81,13 @@ function choice<T extends string>(name: string, value: string, allowed: readonly
 }
 
 const optionsOf = (flags: Flags): ImportOptions => ({
-  maxEpisodes: numberFlag(flags, "max-episodes"),
+  maxEpisodes: countFlag(flags, "max-episodes"),
   filterKey: flags["filter-key"],
   ranges: choice("ranges", flags.ranges, ["reference", "tight"]),
   terminals: choice("terminals", flags.terminals, ["reference", "recorded"]),
   keepNonpositive: flags["keep-nonpositive"],
   keepUnfinished: flags["keep-unfinished"],
-  actionLimit: numberFlag(flags, "action-limit") ?? REFERENCE_OPTIONS.actionLimit,
+  actionLimit: actionLimitOf(flags),
 });
 
 /** The file to import and the files beside it that belong to it. */
@@ -137,7 +141,7 @@ main(async () => {
   if (exists(out) && !flags.overwrite && !flags["dry-run"]) {
     throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
   }
-  const mib = numberFlag(flags, "max-mib");
+  const mib = countFlag(flags, "max-mib");
   const limits = mib === undefined
     ? DEFAULT_LIMITS
     : { ...DEFAULT_LIMITS, maxBytes: mib * 2 ** 20 };

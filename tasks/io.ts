@@ -1,5 +1,6 @@
 /**
- * Files: the one place of the project that reads and writes them.
+ * Files: how tasks read them whole and write them. Sources too large for that are read part by part by
+ * `file_source.ts`, downloads written by `fetch/`.
  *
  * A file is written beside its destination, flushed to disk and then renamed, so that a reader sees the old
  * content or the new one and never a part.
@@ -30,8 +31,7 @@ export function exists(path: string): boolean {
     Deno.statSync(path);
     return true;
   } catch (error) {
-    const { NotADirectory, NotFound } = Deno.errors;
-    if (error instanceof NotFound || error instanceof NotADirectory) return false;
+    if (isAbsence(error)) return false;
     throw new Error(`Cannot look for ${path}: ${reason(error)}`, { cause: error });
   }
 }
@@ -125,7 +125,7 @@ export function remove(path: string): void {
   try {
     Deno.removeSync(path, { recursive: true });
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) {
+    if (!isAbsence(error)) {
       throw new Error(`Cannot remove ${path}: ${reason(error)}`, { cause: error });
     }
   }
@@ -143,6 +143,10 @@ function partsOf(content: Content): readonly Uint8Array[] {
   if (typeof content === "string") return [new TextEncoder().encode(content)];
   return content instanceof Uint8Array ? [content] : content;
 }
+
+/** There is nothing at a path, or a file where it has a folder. */
+const isAbsence = (error: unknown): boolean =>
+  error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 
 /** What went wrong, without the path and system call that Deno adds. */
 const reason = (error: unknown): string =>

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { cellPath, type Setting } from "../src/experiments/cell.ts";
-import { studies, type StudyName } from "../src/experiments/studies.ts";
+import { cellPath, DEFAULTS } from "../src/experiments/cell.ts";
+import { studies } from "../src/experiments/studies.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
@@ -80,7 +80,7 @@ function announce(
 }
 
 function report(
-  { study, setting, json }: Flags,
+  flags: Flags,
   cells: readonly PlannedCell[],
   { rows, text }: RenderedTable,
   { table, extra, seconds }: {
@@ -89,7 +89,8 @@ function report(
     readonly seconds: number;
   },
 ): void {
-  if (json) return console.log(JSON.stringify({ setting, rows }, null, 2));
+  const { study, setting } = flags;
+  if (flags.json) return console.log(JSON.stringify({ setting, rows }, null, 2));
   const { profile, budget, numerics } = setting;
   console.log(
     `\n${studies[study].title}   profile ${profile}   budget ${budget}   numerics ${numerics}`,
@@ -98,18 +99,20 @@ function report(
   console.log(`${cells.length} cells in ${seconds.toFixed(0)} s; evidence in ${table}/`);
   const readable = extra.find((path) => path.endsWith(".md"));
   if (readable !== undefined) console.log(`measured on the trained networks: ${readable}`);
-  console.log(nextStep(study, setting));
+  if (isUsual(flags)) console.log(nextStep(flags));
 }
 
-function nextStep(study: StudyName, { profile, budget, numerics }: Setting): string {
-  const task = numerics === "strict" ? `reproduce:${study}` : `reproduce:${study}:${numerics}`;
-  if (budget === "full") {
-    return `next: deno task ${numerics === "strict" ? `audit --study ${study}` : "audit:blas"}`;
-  }
+/** Whether the table is one of those that the next step knows how to name. */
+const isUsual = ({ study, setting, out, pretrained }: Flags): boolean =>
+  setting.numerics === DEFAULTS.numerics && setting.fidelity === DEFAULTS.fidelity &&
+  setting.omega === DEFAULTS.omega && out === `results/${study}` && pretrained === undefined;
+
+function nextStep({ study, setting: { profile, budget } }: Flags): string {
+  const flags = profile === "compact" ? "" : ` --profile ${profile}`;
+  if (budget === "full") return `next: deno task audit --study ${study}${flags}`;
   const longer = budget === "smoke" ? "short" : "full";
   const why = budget === "smoke"
     ? "a smoke run shows that everything works, not which arm wins"
     : "more seeds, longer";
-  const flags = profile === "compact" ? "" : ` --profile ${profile}`;
-  return `next: deno task ${task}${flags} --budget ${longer}   (${why})`;
+  return `next: deno task reproduce:${study}${flags} --budget ${longer}   (${why})`;
 }

@@ -106,7 +106,7 @@ function statementOf(folder: string) {
   const path = join(folder, "manifest.json"), parsed = Statement.safeParse(readJson(path));
   if (parsed.success) return parsed.data;
   const [{ path: place, message }] = parsed.error.issues;
-  throw new Error(`${path} is not a manifest: ${place.join(".")}: ${message}`);
+  throw new Error(`Cannot read ${path}: it is not a manifest: ${place.join(".")}: ${message}`);
 }
 
 const parametersOf = (folder: string) =>

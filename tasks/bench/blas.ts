@@ -22,6 +22,7 @@ import { tf } from "../../src/tensor/backend.ts";
 import { valueAndGrad } from "../../src/tensor/engine.ts";
 import { install } from "../../src/tensor/kernels/install.ts";
 import { strictKernels } from "../../src/tensor/kernels/strict.ts";
+import { NUMERICS_OPTIONS, numericsOf } from "../flag_checks.ts";
 import { flagValues } from "../flag_values.ts";
 import { main } from "../main.ts";
 import { policyFor } from "./networks.ts";
@@ -115,13 +116,11 @@ function report({ name, operations, run }: Work, blas: BlasOptions): void {
 
 const USAGE = "Usage: deno task bench:blas [--blas-threads N] [--blas-library PATH]";
 
+const { numerics: _, ...OPTIONS } = NUMERICS_OPTIONS;
+
 await main(() => {
-  const options = {
-    "blas-library": { type: "string" },
-    "blas-threads": { type: "string", default: "1" },
-  } as const;
-  const values = flagValues(Deno.args, options, () => new Error(USAGE));
-  const blas = { library: values["blas-library"], threads: Number(values["blas-threads"]) };
+  const values = flagValues(Deno.args, OPTIONS, (reason) => new Error(`${USAGE}: ${reason}`));
+  const blas = numericsOf({ ...values, numerics: "blas" }).blas!;
   console.log(installBlas(blas));
   for (const env of Object.keys(environments) as EnvName[]) report(gradient(env, 1000), blas);
   report(gradient("hopper", 5000), blas);

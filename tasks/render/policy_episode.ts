@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { referenceTensors } from "../../src/data/checkpoints/reference_names.ts";
 import type { Engines } from "../../src/envs/mod.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
 import { openCell, pretrainedPath } from "../../src/experiments/open_cell.ts";
@@ -29,8 +30,22 @@ export function playPolicy(actor: Actor, engines: Engines, episode: number): num
   requireFitting([cell], policy, checkpoint);
   const trial = openCell(cell, policy, engines);
   const state = trial.method.init(trial.pretrained, key(0));
-  return play(trial, actor.run === undefined ? state : trained(actor.run), episode);
+  if (actor.run === undefined) return play(trial, state, episode);
+  const fineTuned = trained(actor.run);
+  if (networksIn(fineTuned) !== networksIn(state)) {
+    const { env, method } = cell;
+    throw new Error(
+      `Cannot render: run ${actor.run} holds other networks than ${method} on ${env}; ` +
+        "--env, --method and --profile must be those of the run",
+    );
+  }
+  return play(trial, fineTuned, episode);
 }
+
+/** Names and shapes of all networks of a method's state. */
+const networksIn = (state: unknown): string =>
+  referenceTensors("", state as Readonly<Record<string, unknown>>)
+    .map(([name, { shape }]) => `${name} [${shape}]`).join(", ");
 
 function trained(run: string): unknown {
   const folder = new CellFolder(".work/cells", run), progress = folder.progress();

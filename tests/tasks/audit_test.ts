@@ -112,7 +112,7 @@ Deno.test("audit names files that are no longer legible", () => {
     ]] as const
   ) {
     const audit = auditAfter((lab) => lab.flip(`${ADAMW}/${path}`, pattern));
-    assertMatch(faultsOf(audit, "cells"), new RegExp(`${path}:? (is not a manifest|must be)`));
+    assertMatch(faultsOf(audit, "cells"), new RegExp(`${path}:? (it is not a manifest|must be)`));
   }
   const golden = auditAfter((lab) => lab.flip("fixtures/golden/rng.json", /{/));
   assertMatch(faultsOf(golden, "rng"), /golden\/rng.json: not JSON/);

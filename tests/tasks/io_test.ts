@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import { list, listTree, readText, write, writeTogether } from "../../tasks/io.ts";
+import { list, listTree, readText, remove, write, writeTogether } from "../../tasks/io.ts";
 import { runDeno } from "../run_deno.ts";
 
 function withFolder(body: (folder: string) => void): void {
@@ -33,6 +33,8 @@ Deno.test("writeTogether() changes no file when one of them cannot be written", 
 Deno.test("an unreadable file is named in the message", () =>
   withFolder((folder) => {
     assertThrows(() => readText(join(folder, "none")), Error, "Cannot read");
+    write(join(folder, "file"), "");
+    remove(join(folder, "file", "below"));
     assertEquals(list(join(folder, "none")), []);
   }));
 

@@ -1,0 +1,65 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { join, relative } from "@std/path";
+import { mujocoEngines } from "../../src/adapters/mujoco_engines.ts";
+import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
+import { snapshot } from "../../src/provenance/snapshot.ts";
+import { playPolicy } from "../../tasks/render/policy_episode.ts";
+import { CellFolder } from "../../tasks/study/cell_store.ts";
+import { runDeno, runTask } from "../run_deno.ts";
+
+Deno.test("tasks refuse values of flags in one line, saying what is allowed", async () => {
+  const cases: [task: string, args: string[], message: string][] = [
+    ["bench", ["toString"], "Usage: deno task bench [networks|"],
+    ["bench/blas", ["--blas-threads", "abc"], "--blas-threads must be an integer from 1 to 64"],
+    ["bench/blas", ["--threads"], "[--blas-library PATH]: Unknown option '--threads'"],
+    [
+      "data_import",
+      ["--from", ".", "--env", "lift", "--max-episodes", "2.5"],
+      '--max-episodes must be a positive integer, found "2.5"',
+    ],
+    [
+      "render",
+      [],
+      "--env must be one of hopper, walker2d, halfcheetah, lift, can, square, found n",
+    ],
+  ];
+  for (const [task, args, message] of cases) {
+    const { code, error } = task === "bench"
+      ? await runDeno([
+        "run",
+        "--no-prompt",
+        "--allow-read",
+        "--allow-sys",
+        "tasks/bench.ts",
+        ...args,
+      ])
+      : await runTask(task, ...args);
+    assertEquals([code, error.trimEnd().split("\n").length], [1, 1], error);
+    assertStringIncludes(error, message);
+  }
+});
+
+Deno.test("demo has a help", async () => {
+  const { code, out } = await runTask("demo", "--help");
+  assertEquals(code, 0);
+  assertStringIncludes(out, "Usage: deno task demo [--json]");
+});
+
+Deno.test("render refuses a run of another method", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const { tree, blobs } = snapshot({ state: { actor: null } });
+    const kept = { tree, digests: [], metrics: [] };
+    new CellFolder(folder, "id").keep(kept, Object.fromEntries(blobs));
+    const arm = { optimizer: "adamw", variant: {}, seed: 0 } as const;
+    const cell: Cell = { ...DEFAULTS, env: "hopper", method: "dppo", ...arm };
+    const run = relative(".work/cells", join(folder, "id"));
+    assertThrows(
+      () => playPolicy({ cell, run }, mujocoEngines, 0),
+      Error,
+      `Cannot render: run ${run} holds other networks than dppo on hopper`,
+    );
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
