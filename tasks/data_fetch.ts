@@ -18,7 +18,7 @@ SHA-256 where they are known. Prints the command that imports each.
 
 NAME  ${Object.keys(publicDatasets).join("  ")}
 
-  --mirror URL  fetch URL/<file name> instead of the public address; the task may reach only the public hosts and
+  --mirror URL  fetch URL/NAME/<file name> instead of the public address; the task may reach only the public hosts and
                 this machine, for another host run deno run --allow-net=HOST --allow-read --allow-write
                 tasks/data_fetch.ts`;
 

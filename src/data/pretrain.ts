@@ -54,7 +54,11 @@ function* minibatches(
   }
 }
 
-/** Trains period by period; the caller decides when to look at or stop it. */
+/**
+ * Trains period by period; the caller decides when to look at or stop it.
+ *
+ * @throws {RangeError} when no trajectory is as long as a window
+ */
 export function* pretrain(
   policy: DiffusionPolicy,
   data: Trajectories,
@@ -68,6 +72,9 @@ export function* pretrain(
     weightDecay: hyper.weightDecay,
   });
   const starts = windowStarts(data.trajLengths, windows);
+  if (starts.length === 0) {
+    throw new RangeError(`Cannot pretrain: no trajectory has ${windows.horizonSteps} steps`);
+  }
   const theta = initialize(policy.network, address(key, "init"));
   let state: PretrainState = { period: 0, adam: optimizer.init(theta), average: theta, loss: NaN };
   let losses: number[] = [];

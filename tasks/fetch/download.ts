@@ -95,8 +95,8 @@ async function fetchRest(wanted: Wanted, partial: string, { patience, onProgress
     total = rest.total;
     requireSize(wanted, total);
     const version: Version = { url: wanted.url, validator: rest.validator };
+    using file = openAt(partial, at); // before the version is noted: it must not vouch for bytes of another
     write(`${partial}.json`, JSON.stringify(version));
-    using file = openAt(partial, at);
     for await (const chunk of rest.body) {
       alive();
       at += chunk.length;

@@ -35,13 +35,14 @@ export async function requestRest(
   if (start > 0) headers.range = `bytes=${start}-`;
   if (start > 0 && validator !== undefined) headers["if-range"] = validator;
   const response = await follow(url, headers, signal);
-  if (response.status === 416) {
+  if (response.status === 416 && start > 0) {
     await response.body?.cancel();
     return totalOf(response) === start ? "complete" : requestRest(url, 0, undefined, signal);
   }
   const partial = response.status === 206;
   const begin = partial ? beginOf(response) : 0;
-  if (response.body === null || !(partial || response.status === 200) || begin > start) {
+  const unasked = begin > start || (start === 0 && begin !== 0);
+  if (response.body === null || !(partial || response.status === 200) || unasked) {
     await response.body?.cancel();
     const range = partial ? `, ${response.headers.get("content-range")}` : "";
     throw new Error(`Cannot fetch ${url}: HTTP ${response.status} ${response.statusText}${range}`);

@@ -52,6 +52,15 @@ Deno.test("pre-training lowers the loss", () => {
   assert(losses.at(-1)! < 0.7 * losses[0], `${losses[0]} → ${losses.at(-1)}`);
 });
 
+Deno.test("pre-training without a single window is refused", () => {
+  const long = { ...windows, horizonSteps: 41 };
+  assertThrows(
+    () => pretrain(policy, data, long, hyper, key(0)).next(),
+    RangeError,
+    "Cannot pretrain: no trajectory has 41 steps",
+  );
+});
+
 Deno.test("an epoch is one pass over all windows with its smaller last minibatch", () => {
   // 19 + 39 windows in minibatches of 16: four steps.
   assertEquals(run({ periods: 3 }).map((state) => state.adam.count), [4, 8, 12]);

@@ -73,7 +73,7 @@ export const torchTypes: PickleTypes = {
     const dtype = type instanceof Global
       ? STORAGES.get(type.name.replace("torch ", ""))
       : undefined;
-    if (dtype === undefined || typeof key !== "string" || !/^\d+$/.test(key)) {
+    if (dtype === undefined || typeof key !== "string" || !STORAGE_KEY.test(key)) {
       throw new Error("a storage without a known type and a number");
     }
     const size = countOf([count]);
@@ -81,6 +81,9 @@ export const torchTypes: PickleTypes = {
     return new TorchStorage(dtype, key, size);
   },
 };
+
+/** Files number their storages; a bound, since one long key can be recalled for a few bytes each. */
+const STORAGE_KEY = /^\d{1,10}$/;
 
 /** As in PyTorch. */
 const MAX_AXES = 64;
@@ -96,9 +99,12 @@ function parameter(args: readonly PickleValue[]): PickleValue {
   return args[0];
 }
 
-/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`. */
+/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks, metadata)`; of metadata only none is read. */
 function tensor(args: readonly PickleValue[]): PickleValue {
-  const [storage, offset, shape, strides] = args;
+  const [storage, offset, shape, strides, , , metadata] = args;
+  if (metadata instanceof Map && metadata.size > 0) {
+    throw new Error("a tensor with metadata, such as a conjugate or negative bit");
+  }
   if (!(storage instanceof TorchStorage)) throw new Error("a tensor without a storage");
   if (!isSizes(shape) || !isSizes(strides) || shape.length !== strides.length) {
     throw new Error("a tensor whose sizes and strides do not match");

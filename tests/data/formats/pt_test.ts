@@ -105,6 +105,24 @@ Deno.test("pt refuses a pickle that is large for what it may hold", () => {
   );
 });
 
+/** A pickle of {"w": a view of four floats} whose tensor has the given metadata and storage key. */
+function tensorPickle(metadata: string, key: string): Uint8Array {
+  const text = (s: string) => `X${String.fromCharCode(s.length)}\0\0\0${s}`;
+  const storage = `(${text("storage")}ctorch\nFloatStorage\n${text(key)}${text("cpu")}K\x04tQ`;
+  const sizes = "K\0K\x04\x85K\x01\x85\x89ccollections\nOrderedDict\n)R";
+  const call = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}${sizes}${metadata}tR`;
+  return Uint8Array.from(`\x80\x02}${text("w")}${call}s.`, (c) => c.charCodeAt(0));
+}
+
+Deno.test("pt refuses a lazily negated tensor and a storage with an endless number", () => {
+  const read = (pickle: Uint8Array) => openPt(bytesSource(withPickle(pickle), "f.pt"));
+  assertEquals(read(tensorPickle("", "0")).root instanceof Map, true);
+  const negated = tensorPickle("}X\x03\0\0\0neg\x88s", "0");
+  assertThrows(() => read(negated), FormatError, "a tensor with metadata");
+  const endless = tensorPickle("", "0".repeat(11));
+  assertThrows(() => read(endless), FormatError, "a storage without a known type and a number");
+});
+
 Deno.test("any pickle is either read or refused with a FormatError", () => {
   const valid = ["hostile/pt_proto_key.pt", "tensors_misc.pt"].map((name) => {
     const bytes = fixture(name), start = bytes.indexOf(0x80);

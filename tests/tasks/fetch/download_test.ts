@@ -60,6 +60,13 @@ Deno.test("a download interrupted in an earlier run is resumed", () =>
     assertEquals(server.ranges.at(-1), "bytes=12345-");
   }));
 
+Deno.test("a server that refuses every range is asked once", () =>
+  withServer(async (server, folder) => {
+    server.behaviour = { status: 416 };
+    await assertRejects(() => download(wanted(server, folder), manners), Error, "HTTP 416");
+    assertEquals(server.ranges, [null]);
+  }));
+
 Deno.test("a file that changed on the server is fetched anew", () =>
   withServer(async (server, folder) => {
     server.behaviour = { cutAfter: 40_000 };
