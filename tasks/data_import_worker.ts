@@ -6,6 +6,7 @@
 /// <reference lib="deno.worker" />
 import type { Imported } from "../src/data/import/imported.ts";
 import { importDataset } from "../src/data/import/import_dataset.ts";
+import { MAX_LENGTH } from "../src/data/import/short_json.ts";
 import type { ImportOptions } from "../src/data/import/recording.ts";
 import type { Limits } from "../src/data/formats/limits.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
@@ -48,7 +49,7 @@ async function run(job: ImportJob): Promise<ImportResult> {
     {
       main,
       normalization,
-      metadata: metadata && { name: metadata.name, bytes: metadata.read(0, metadata.size) },
+      metadata: metadata && { name: metadata.name, bytes: shortBytes(metadata) },
     },
     job.spec,
     job.options,
@@ -60,6 +61,10 @@ async function run(job: ImportJob): Promise<ImportResult> {
   });
   return { sources, imported };
 }
+
+/** A file that must be short, or so much of it that it is refused as too long. */
+const shortBytes = (source: FileSource): Uint8Array =>
+  source.read(0, Math.min(source.size, MAX_LENGTH + 1));
 
 /** The memory behind the arrays, which is handed over instead of copied. */
 const buffersOf = ({ train, normalization }: Imported): ArrayBuffer[] => [

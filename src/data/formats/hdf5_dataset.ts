@@ -15,7 +15,7 @@ import {
 import type { ByteSource } from "./byte_source.ts";
 import type { Mounted } from "./hdf5_library.ts";
 import { stringsIn } from "./hdf5_string.ts";
-import { describeType, dtypeOf, VARIABLE } from "./hdf5_type.ts";
+import { describeType, dtypeOf, FLAT } from "./hdf5_type.ts";
 import { excessOf, type Limits } from "./limits.ts";
 
 /** Shape and element type of a numeric data set. */
@@ -107,7 +107,8 @@ export function readDataset(
 }
 
 /**
- * Reads a data set of any fixed-size type and drops the values; returns its shape and how many bytes that were.
+ * Reads a data set of flat elements and drops the values; returns its shape and how many bytes that
+ * were. Of other types, which may hold pointers to any amount of text, only the layout is checked.
  *
  * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
  */
@@ -119,7 +120,7 @@ export function verifyDataset(
 ): { readonly shape: readonly number[]; readonly bytes: number } {
   const metadata = checked(mounted, path, source, limits);
   const { shape, chunks, size, type, vlen } = metadata;
-  if (!vlen && type !== VARIABLE) {
+  if (!vlen && FLAT.has(type)) {
     readSlices(mounted, path, { shape: shape!, chunkRows: chunks?.[0], size }, () => {});
   }
   return { shape: shape!, bytes: metadata.total_size * size };

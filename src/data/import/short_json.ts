@@ -7,7 +7,8 @@ import { FormatError } from "../../provenance/format_error.ts";
 import { decodeUtf8, type Json, parseJson } from "../../provenance/strict_json.ts";
 import { requirePrintableJson } from "../formats/printable.ts";
 
-const MAX_LENGTH = 2 ** 20;
+/** Longest text, in bytes or characters. */
+export const MAX_LENGTH = 2 ** 20;
 
 /**
  * The value of a JSON text of at most a mebibyte.
