@@ -25,6 +25,7 @@ import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
+import { exists } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]
@@ -35,16 +36,21 @@ tensors. With --env it writes a checkpoint for --pretrained.
   --env NAME            ${Object.keys(environments).join(", ")}
   --profile NAME        paper (default) or compact: the sizes that the network must have
   --weights ema|model   which weights of a pre-training checkpoint; ema by default
+  --network NAME        network or actor_ft: a fine-tuned DPPO checkpoint holds the frozen base as network and the
+                        trained network as actor_ft, so there it must be given; network elsewhere
   --normalization FILE  the normalization.npz of the data that the policy was trained on
-  --out FILE            .work/checkpoints/<env>/<name of the file>.safetensors by default`;
+  --out FILE            .work/checkpoints/<env>/<name of the file>.safetensors by default
+  --overwrite           replace what is there`;
 
 const OPTIONS = {
   from: { type: "string" },
   env: { type: "string" },
   profile: { type: "string", default: "paper" },
   weights: { type: "string" },
+  network: { type: "string" },
   normalization: { type: "string" },
   out: { type: "string" },
+  overwrite: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -71,10 +77,29 @@ function rangesOf(path: string, spec: EnvSpec): Normalization {
   return parseNormalization(readNpz(source), source.name, spec);
 }
 
-/** What stands before the network's names; DataParallel puts the network into a `module`. */
-function prefixOf({ tensors }: ReferenceCheckpoint): string {
+/** DPPO keeps the network it trains as `actor_ft` beside the frozen `network`: which one is for the user to say. */
+function networkNamed(flag: string | undefined, { tensors }: ReferenceCheckpoint): string {
+  if (flag !== undefined) return oneOf("network", ["network", "actor_ft"], flag);
+  if (![...tensors.keys()].some((name) => /^(module\.)?actor_ft\./.test(name))) return "network";
+  throw usage(
+    "the file holds a fine-tuned network: add --network actor_ft for it or --network network for its frozen base",
+  );
+}
+
+/** What stands before the tensors' names; DataParallel puts the networks into a `module`. */
+function prefixOf(network: string, { tensors }: ReferenceCheckpoint): string {
   const wrapped = [...tensors.keys()].every((name) => name.startsWith("module."));
-  return wrapped ? "module.network." : "network.";
+  return `${wrapped ? "module." : ""}${network}.`;
+}
+
+function requireFree(out: string, { from, overwrite }: Flags): void {
+  if (!exists(out)) return;
+  if (Deno.realPathSync(out) === Deno.realPathSync(from!)) {
+    throw new Error(`Cannot write ${out}: it is what --from names, choose another --out`);
+  }
+  if (!overwrite) {
+    throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
+  }
 }
 
 function convert(
@@ -88,21 +113,24 @@ function convert(
   if (flags.normalization === undefined) throw usage("--normalization is missing");
   const { spec } = environments[env], actor = actorConfig(spec, profile);
   const layout = layoutOf(actorNetwork(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
-  const network = paramsFrom(checkpoint.tensors, { prefix: prefixOf(checkpoint), layout, file });
+  const taken = networkNamed(flags.network, checkpoint), prefix = prefixOf(taken, checkpoint);
+  const network = paramsFrom(checkpoint.tensors, { prefix, layout, file });
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
+  requireFree(out, flags);
   const { weights, counters } = checkpoint;
   const manifest = {
     source: { name: file, sha256: digest },
     weights,
+    network: taken,
     counters,
     env,
     profile,
     actor,
   };
   writeCheckpoint(out, formatCheckpoint({ network, normalization }), manifest);
-  console.log(`written ${out}`);
+  console.log(`written ${out} from ${taken}`);
 }
 
 main(() => {

@@ -55,6 +55,33 @@ Deno.test("checkpoint:import takes a network that DataParallel wrapped", async (
   }
 });
 
+Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to take", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const file = (name: string) => join(folder, name);
+  try {
+    await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    const { tensors } = parseSafetensors(readBytes(file("policy.safetensors")));
+    const both = [...tensors].flatMap(([name, t]) => [
+      [name, { ...t, data: new Float32Array(t.data.length) }] as const,
+      [name.replace("network.", "actor_ft."), t] as const,
+    ]);
+    Deno.writeFileSync(file("dppo.safetensors"), formatSafetensors(both));
+    const args = [
+      ...["--from", file("dppo.safetensors"), "--env", "hopper", "--profile", "compact"],
+      ...["--normalization", file("policy.normalization.npz"), "--out", file("back.safetensors")],
+    ];
+    const { code, error } = await runTask("checkpoint_import", ...args);
+    assertEquals(code, 1);
+    assertStringIncludes(error, "add --network actor_ft for it or --network network for its");
+    const taken = await runTask("checkpoint_import", ...args, "--network", "actor_ft");
+    assertEquals([taken.code, taken.error], [0, ""]);
+    assertStringIncludes(taken.out, "back.safetensors from actor_ft\n");
+    assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("checkpoints are never read from a pipe or a device", async () => {
   const out = ["--out", ".work/tmp/never.safetensors"];
   const error = "error: Cannot read /dev/zero: it is no file\n";
