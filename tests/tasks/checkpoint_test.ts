@@ -77,6 +77,9 @@ Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to ta
     assertEquals([taken.code, taken.error], [0, ""]);
     assertStringIncludes(taken.out, "back.safetensors from actor_ft\n");
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
+    const again = await runTask("checkpoint_import", ...args, "--network", "network");
+    assertStringIncludes(again.error, "it exists, choose another --out or add --overwrite");
+    assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
