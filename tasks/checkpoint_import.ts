@@ -25,7 +25,7 @@ import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists } from "./io.ts";
+import { exists, requireFree } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]
@@ -92,14 +92,10 @@ function prefixOf(network: string, { tensors }: ReferenceCheckpoint): string {
   return `${wrapped ? "module." : ""}${network}.`;
 }
 
-function requireFree(out: string, { from, overwrite }: Flags): void {
-  if (!exists(out)) return;
-  if (Deno.realPathSync(out) === Deno.realPathSync(from!)) {
-    throw new Error(`Cannot write ${out}: it is what --from names, choose another --out`);
-  }
-  if (!overwrite) {
-    throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
-  }
+/** A file is never replaced by what was read from it. */
+function requireOther(out: string, from: string): void {
+  if (!exists(out) || Deno.realPathSync(out) !== Deno.realPathSync(from)) return;
+  throw new Error(`Cannot write ${out}: it is what --from names, choose another --out`);
 }
 
 function convert(
@@ -118,7 +114,8 @@ function convert(
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
-  requireFree(out, flags);
+  requireOther(out, flags.from!);
+  requireFree(out, flags.overwrite);
   const { weights, counters } = checkpoint;
   const manifest = {
     source: { name: file, sha256: digest },

@@ -9,6 +9,7 @@ import { type PublicDataset, publicDatasets } from "../src/data/import/public_da
 import { download, type Downloaded } from "./fetch/download.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { exists, readJson, write } from "./io.ts";
+import { usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task data:fetch NAME... [--cache DIR] [--mirror URL]
@@ -22,7 +23,7 @@ NAME  ${Object.keys(publicDatasets).join("  ")}
                 this machine, for another host run deno run --allow-net=HOST --allow-read --allow-write
                 tasks/data_fetch.ts`;
 
-const usage = (reason: string) => new Error(`Usage: ${reason}; see deno task data:fetch --help`);
+const usage = usageOf("data:fetch");
 
 function parsed() {
   const options = {

@@ -15,7 +15,7 @@ import type { ImportJob, ImportResult } from "./data_import_worker.ts";
 import { flagFault, integerOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { runGuarded } from "./guarded_worker.ts";
-import { exists, move, remove, write } from "./io.ts";
+import { exists, move, remove, requireFree, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const NAMES = Object.keys(environments).join("|");
@@ -138,9 +138,7 @@ main(async () => {
   // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.
   const stem = basename(resolve(from)).replace(/\.[^.]*$/, "");
   const out = resolve(flags.out ?? `.work/data/imported/${name}/${stem}`);
-  if (exists(out) && !flags.overwrite && !flags["dry-run"]) {
-    throw new Error(`Cannot write ${out}: it exists, choose another --out or add --overwrite`);
-  }
+  if (!flags["dry-run"]) requireFree(out, flags.overwrite);
   const mib = countFlag(flags, "max-mib");
   const limits = mib === undefined
     ? DEFAULT_LIMITS

@@ -144,6 +144,13 @@ function partsOf(content: Content): readonly Uint8Array[] {
   return content instanceof Uint8Array ? [content] : content;
 }
 
+/** @throws {Error} when something is there that nobody asked to replace */
+export function requireFree(path: string, overwrite: boolean): void {
+  if (exists(path) && !overwrite) {
+    throw new Error(`Cannot write ${path}: it exists, choose another --out or add --overwrite`);
+  }
+}
+
 /** There is nothing at a path, or a file where it has a folder. */
 const isAbsence = (error: unknown): boolean =>
   error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;

@@ -2,8 +2,8 @@
  * Work in progress on disk, one folder per cell under its id.
  *
  * A checkpoint is the file `progress.json`, which is replaced as a whole, and the arrays that it names. Arrays are
- * written before it and removed after it, so that a run killed at any moment finds a complete checkpoint. Only who holds the
- * folder's lock may write there: whoever writes removes the arrays of others.
+ * written before it and removed after it, so that a run killed at any moment finds a complete checkpoint. Only who
+ * holds the folder's lock may write there: whoever writes removes the arrays of others.
  *
  * @module
  */

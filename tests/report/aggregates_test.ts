@@ -8,6 +8,7 @@ import { normalizedScore, REFERENCES } from "../../src/report/normalized_score.t
 import { armMatrices } from "../../src/report/score_matrices.ts";
 import { key } from "../../src/rng/key.ts";
 import { mean } from "../../src/stats/moments.ts";
+import { cellScore } from "./cell_scores.ts";
 
 const close = (actual: number, expected: number) => assertAlmostEquals(actual, expected, 1e-7);
 
@@ -18,9 +19,8 @@ function run(
   final?: number,
   pretrained = 0,
 ): CellScore {
-  const [env, method] = cell.split("/");
   const curve = final === undefined ? [] : [0, final];
-  return { env, method, optimizer, arm: optimizer, seed, variant: {}, pretrained, final, curve };
+  return cellScore(cell, optimizer, seed, { pretrained, final, curve });
 }
 
 /** The golden scores: by cell, arm and seed. The golden seeds needed are for shares of AdamW's mean, so it starts there. */

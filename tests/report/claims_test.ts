@@ -13,6 +13,7 @@ import { judge, judgeAll } from "../../src/report/claims/judge.ts";
 import { plannedComparisons } from "../../src/report/evidence.ts";
 import { key } from "../../src/rng/key.ts";
 import { fisherExact } from "../../src/stats/fisher.ts";
+import { cellScore } from "./cell_scores.ts";
 
 const claims = paper.claims as unknown as readonly Claim[];
 const claim = (id: string): Claim => claims.find((c) => c.id === id)!;
@@ -28,19 +29,13 @@ function runs(
   more: Partial<CellScore> = {},
   seeds = 5,
 ) {
-  const [env, method] = cell.split("/");
-  return Array.from({ length: seeds }, (_, seed): CellScore => ({
-    env,
-    method,
-    optimizer,
-    arm: optimizer,
-    seed,
-    variant: {},
-    pretrained: 1000,
-    final: level + wobble(seed, optimizer + JSON.stringify(more.variant ?? {})),
-    curve: [1000, level + wobble(seed, optimizer)],
-    ...more,
-  }));
+  return Array.from({ length: seeds }, (_, seed) =>
+    cellScore(cell, optimizer, seed, {
+      pretrained: 1000,
+      final: level + wobble(seed, optimizer + JSON.stringify(more.variant ?? {})),
+      curve: [1000, level + wobble(seed, optimizer)],
+      ...more,
+    }));
 }
 
 const pair = (cell: string, adamw: number, adapg: number) => [

@@ -2,22 +2,13 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { CellScore } from "../../src/report/cell_score.ts";
 import { pooled } from "../../src/report/pooled.ts";
 import { stability } from "../../src/report/stability.ts";
+import { cellScore } from "./cell_scores.ts";
 
 /** The finals of one arm by seed; curves that end there. */
-const arm = (cell: string, optimizer: string, finals: readonly number[]): CellScore[] => {
-  const [env, method] = cell.split("/");
-  return finals.map((final, seed) => ({
-    env,
-    method,
-    optimizer,
-    arm: optimizer,
-    seed,
-    variant: {},
-    pretrained: 0,
-    final,
-    curve: [0, final],
-  }));
-};
+const arm = (cell: string, optimizer: string, finals: readonly number[]): CellScore[] =>
+  finals.map((final, seed) =>
+    cellScore(cell, optimizer, seed, { pretrained: 0, final, curve: [0, final] })
+  );
 const pair = (cell: string, adapg: readonly number[], adamw: readonly number[]) => [
   ...arm(cell, "adapg", adapg),
   ...arm(cell, "adamw", adamw),

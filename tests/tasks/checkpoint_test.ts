@@ -7,11 +7,20 @@ import { root, runTask } from "../run_deno.ts";
 
 const COMPACT = "fixtures/checkpoints/hopper/compact.safetensors";
 
-Deno.test("a checkpoint that is exported and imported again is the same file", async () => {
+/** Runs a test with a folder that holds the compact Hopper policy as exported. */
+async function withExported(test: (file: (name: string) => string) => Promise<void>) {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   const file = (name: string) => join(folder, name);
   try {
     await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+    await test(file);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("a checkpoint that is exported and imported again is the same file", () =>
+  withExported(async (file) => {
     const { tensors, metadata } = parseSafetensors(readBytes(file("policy.safetensors")));
     assertEquals([...tensors.keys()].every((name) => name.startsWith("network.")), true);
     assertEquals(metadata.format, "pt");
@@ -23,10 +32,7 @@ Deno.test("a checkpoint that is exported and imported again is the same file", a
     );
     assertEquals([code, error], [0, ""]);
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-});
+  }));
 
 Deno.test("checkpoint:import lists what is in a checkpoint of the reference", async () => {
   const { code, out } = await runTask("checkpoint_import", "--from", "fixtures/data/state_tiny.pt");
@@ -35,11 +41,8 @@ Deno.test("checkpoint:import lists what is in a checkpoint of the reference", as
   assertStringIncludes(out, "12 tensors, 4860 numbers");
 });
 
-Deno.test("checkpoint:import takes a network that DataParallel wrapped", async () => {
-  const folder = Deno.realPathSync(Deno.makeTempDirSync());
-  const file = (name: string) => join(folder, name);
-  try {
-    await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+Deno.test("checkpoint:import takes a network that DataParallel wrapped", () =>
+  withExported(async (file) => {
     const { tensors } = parseSafetensors(readBytes(file("policy.safetensors")));
     const wrapped = [...tensors].map(([name, t]) => [`module.${name}`, t] as const);
     Deno.writeFileSync(file("wrapped.safetensors"), formatSafetensors(wrapped));
@@ -50,16 +53,10 @@ Deno.test("checkpoint:import takes a network that DataParallel wrapped", async (
     );
     assertEquals([code, error], [0, ""]);
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-});
+  }));
 
-Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to take", async () => {
-  const folder = Deno.realPathSync(Deno.makeTempDirSync());
-  const file = (name: string) => join(folder, name);
-  try {
-    await runTask("checkpoint_export", "--from", COMPACT, "--out", file("policy.safetensors"));
+Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to take", () =>
+  withExported(async (file) => {
     const { tensors } = parseSafetensors(readBytes(file("policy.safetensors")));
     const both = [...tensors].flatMap(([name, t]) => [
       [name, { ...t, data: new Float32Array(t.data.length) }] as const,
@@ -80,10 +77,7 @@ Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to ta
     const again = await runTask("checkpoint_import", ...args, "--network", "network");
     assertStringIncludes(again.error, "it exists, choose another --out or add --overwrite");
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-});
+  }));
 
 Deno.test("checkpoints are never read from a pipe or a device", async () => {
   const out = ["--out", ".work/tmp/never.safetensors"];

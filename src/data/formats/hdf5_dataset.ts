@@ -107,8 +107,8 @@ export function readDataset(
 }
 
 /**
- * Reads a data set of flat elements and drops the values; returns its shape and how many bytes that
- * were. Of other types, which may hold pointers to any amount of text, only the layout is checked.
+ * Reads a data set of flat elements and drops the values; returns its shape and how many bytes that were. Of other
+ * types, which may hold pointers to any amount of text, only the layout is checked.
  *
  * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
  */

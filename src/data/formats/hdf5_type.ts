@@ -23,8 +23,8 @@ const CLASSES = [
 /** The type class of strings. */
 export const STRING = 3;
 
-/** Type classes whose elements hold no pointers: integers, floats, strings of fixed length, bit fields and enums. */
-export const FLAT: ReadonlySet<number> = new Set([0, 1, STRING, 4, 8]);
+/** Type classes whose elements hold no pointers: all but compounds, references, sequences and arrays. */
+export const FLAT: ReadonlySet<number> = new Set([0, 1, 2, STRING, 4, 5, 8]);
 
 /**
  * The element type of a data type, or undefined when there is none. h5py's booleans are an enum of FALSE and TRUE.

@@ -99,7 +99,7 @@ function parameter(args: readonly PickleValue[]): PickleValue {
   return args[0];
 }
 
-/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks, metadata)`; of metadata only none is read. */
+/** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks, metadata)`, without metadata. */
 function tensor(args: readonly PickleValue[]): PickleValue {
   const [storage, offset, shape, strides, , , metadata] = args;
   if (metadata instanceof Map && metadata.size > 0) {

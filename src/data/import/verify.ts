@@ -1,6 +1,6 @@
 /**
- * Reading what an import does not use, so that a file with damaged columns is refused even where they are not needed. Groups within a group are not
- * read.
+ * Reading what an import does not use, so that a file with damaged columns is refused even where they are not needed.
+ * Groups within a group are not read.
  *
  * @module
  */

@@ -6,14 +6,13 @@
 import type { Aggregate, ProfilePoint } from "../aggregates.ts";
 import { shown } from "../claims/claim.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
-import { MIN_SEEDS } from "../comparisons.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
 import type { Pooled } from "../pooled.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { shownEstimate } from "../text_table.ts";
-import { cellTitle, counted, envTitle, shownP } from "./names.ts";
+import { cellTitle, counted, envTitle, NOTHING_COMPARED, shownP } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
 export const aggregatesSection = (
@@ -33,7 +32,7 @@ export const aggregatesSection = (
         "above 1 beats D4RL’s expert; our tasks follow the same v2 definitions, but the demonstrations are our own.",
     ),
     ...(rows.length === 0
-      ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
+      ? [paragraph(NOTHING_COMPARED)]
       : [tableOf(rows), ...pooledParagraph(all), profileFigure(profiles)]),
   ],
 });
@@ -105,38 +104,36 @@ const VISIBLE = `${100 * VISIBLE_SHARE} %`;
 export const testsSection = (tests: readonly CellTest[]): Section => ({
   id: "tests",
   title: "Tests over comparisons, and their power",
-  blocks: tests.length === 0
-    ? [paragraph(`No comparison has ${MIN_SEEDS} seeds in both arms yet.`)]
-    : [
-      paragraph(
-        "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
-          "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
-          `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
-          "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
-          "spread itself is rough.",
-      ),
-      {
-        kind: "table",
-        caption: "Paired tests by comparison",
-        numbers: [1, 7],
-        header: [
-          "comparison",
-          "seeds",
-          "p",
-          "Holm",
-          "Benjamini–Hochberg",
-          "spread of differences",
-          `seeds for ${VISIBLE} of pre-trained`,
-        ],
-        rows: tests.map((test): Text[] => [
-          cellTitle(test.cell),
-          String(test.seeds),
-          shownP(test.p),
-          shownP(test.holm),
-          shownP(test.benjaminiHochberg),
-          shown(test.spread),
-          test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
-        ]),
-      },
-    ],
+  blocks: tests.length === 0 ? [paragraph(NOTHING_COMPARED)] : [
+    paragraph(
+      "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
+        "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
+        `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
+        "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
+        "spread itself is rough.",
+    ),
+    {
+      kind: "table",
+      caption: "Paired tests by comparison",
+      numbers: [1, 7],
+      header: [
+        "comparison",
+        "seeds",
+        "p",
+        "Holm",
+        "Benjamini–Hochberg",
+        "spread of differences",
+        `seeds for ${VISIBLE} of pre-trained`,
+      ],
+      rows: tests.map((test): Text[] => [
+        cellTitle(test.cell),
+        String(test.seeds),
+        shownP(test.p),
+        shownP(test.holm),
+        shownP(test.benjaminiHochberg),
+        shown(test.spread),
+        test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
+      ]),
+    },
+  ],
 });

@@ -5,6 +5,7 @@
  */
 
 import { distinct } from "../cell_score.ts";
+import { MIN_SEEDS } from "../comparisons.ts";
 
 /** Environments as their makers write them; methods in capitals, as in the literature. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -39,6 +40,9 @@ export function listed(comparisons: readonly string[], planned: readonly string[
 
 /** `1 seed`, `3 seeds`. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** What stands where nothing can be compared. */
+export const NOTHING_COMPARED = `No comparison has ${MIN_SEEDS} seeds in both arms yet.`;
 
 /** A p-value: three digits, or below what they can show. */
 export const shownP = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);

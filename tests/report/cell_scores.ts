@@ -1,0 +1,13 @@
+/** Scores without runs behind them. */
+import type { CellScore } from "../../src/report/cell_score.ts";
+
+/** One run of "env/method" from the defaults of its optimizer; `more` says what it scored. */
+export function cellScore(
+  cell: string,
+  optimizer: string,
+  seed: number,
+  more: Partial<CellScore> & Pick<CellScore, "pretrained" | "curve">,
+): CellScore {
+  const [env, method] = cell.split("/");
+  return { env, method, optimizer, arm: optimizer, seed, variant: {}, ...more };
+}
