@@ -26,7 +26,7 @@ export interface Flags {
   readonly out: string;
   /** A pre-trained policy to start from; absent for the committed ones. */
   readonly pretrained?: string;
-  /** Leave cells alone that this very code has already published. */
+  /** Run no cell that this very code has already published, here or in another study. */
   readonly skipPublished: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -53,7 +53,7 @@ Usage: deno task reproduce:${study} [flags]
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
   --rollout-workers N        workers that step one cell's environments, worth it for arms and more cores than cells; does not change results (1)
-  --skip-published           leave cells alone that this very code has already published
+  --skip-published           run no cell that this very code has already published, here or in another study
   --out results/${study}     folder below results/ for tables and evidence
   --dry-run                  say what would run, write nothing
   --json                     print JSON instead of text
