@@ -15,7 +15,7 @@ const COMPACT_STEPS: Readonly<Record<string, number>> = {
   walker2d: 24_000,
   halfcheetah: 24_000,
   lift: 500,
-  square: 30_000,
+  square: 120_000,
 };
 
 const compact = (steps: number): PretrainHyper => ({
