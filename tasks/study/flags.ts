@@ -9,7 +9,7 @@ import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { countOf, flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
-import { flagValues } from "../flag_values.ts";
+import { flagValues, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -114,10 +114,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
 }
 
 const parsed = (study: StudyName, args: readonly string[]) =>
-  flagValues(args, OPTIONS, (reason) => {
-    const [first] = reason.split(". ");
-    return new Error(`Cannot read flags: ${first}; see deno task reproduce:${study} --help`);
-  });
+  flagValues(args, OPTIONS, usageOf(`reproduce:${study}`));
 
 function numberIn(flag: string, text: string, accepts: (x: number) => boolean, allowed: string) {
   const value = Number(text);
