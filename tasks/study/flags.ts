@@ -33,34 +33,6 @@ export interface Flags {
   readonly help: boolean;
 }
 
-/** The text of `--help`. */
-export const helpOf = (study: StudyName): string =>
-  `${studies[study].title}: ${studies[study].question}
-Fine-tunes every cell, all arms sharing seeds, data, initial networks and noise, and compares them.
-
-Usage: deno task reproduce:${study} [flags]
-
-  --profile compact|paper    sizes of networks and rollouts (compact)
-  --budget smoke|short|full  how far runs go; a smoke run is the beginning of a full one (smoke)
-  --seeds 0-2                seeds as a list or range: 0,1,5 or 0-4 (the budget's)
-  --only ENV[/METHOD[-ARM]]  only these cells, separated by commas: hopper/dppo,lift
-  --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import; needs one environment
-  --omega 1.2                ω of ADAPG in Table I, in (0, 2)
-  --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
-  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library several times
-                             as fast, with the same bytes on one machine; reproduce:table1:blas may load it (strict)
-  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
-  --blas-threads N           with --numerics blas, threads of each matrix product (1)
-  --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --rollout-workers N        workers that step one cell's environments, worth it for arms and more cores than cells; does not change results (1)
-  --skip-published           leave cells alone that this very code has already published
-  --out results/${study}     folder below results/ for tables and evidence
-  --dry-run                  say what would run, write nothing
-  --json                     print JSON instead of text
-  --help                     this text
-
-Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in .work/.`;
-
 const OPTIONS = {
   profile: { type: "string", default: DEFAULTS.profile },
   budget: { type: "string", default: DEFAULTS.budget },

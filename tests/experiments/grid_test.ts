@@ -29,7 +29,22 @@ Deno.test("gridOf() selects environments, methods and arms", () => {
   assertEquals(count(["hopper/dppo"], [0, 1, 2]), 6);
   assertEquals(count(["hopper/dppo-adapg", "lift/dql"]), 3);
   assertThrows(() => count(["hopper", "ant"]), RangeError, '"ant"');
-  assertThrows(() => count(["hopper/dpp"]), RangeError, "allowed are");
+  assertThrows(() => count([""]), RangeError, 'found ""');
+  assertThrows(
+    () => count(["hopper/dpp"]),
+    RangeError,
+    "halfcheetah, lift, can, square / dppo, dipo",
+  );
+});
+
+Deno.test("gridOf() refuses cells of other studies and names its own, part by part", () => {
+  const only = ["hopper/dppo-adapg-omega-1.1"];
+  assertThrows(
+    () => grid(studies.omega, DEFAULTS, { only, seeds: [0] }),
+    RangeError,
+    "only must be ENV, ENV/METHOD or ENV/METHOD-ARM of hopper, walker2d, halfcheetah, lift, can / dppo / adapg, " +
+      "adapg-omega-0.3, adapg-omega-0.6, adapg-omega-0.9, adapg-omega-1.5 or of square / dppo / adapg, ",
+  );
 });
 
 Deno.test("the arms of a pair differ in eps and omega and in nothing else", () => {
