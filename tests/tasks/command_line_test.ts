@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { join, relative } from "@std/path";
 import { mujocoEngines } from "../../src/adapters/mujoco_engines.ts";
+import { environments } from "../../src/envs/mod.ts";
 import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
 import { snapshot } from "../../src/provenance/snapshot.ts";
 import { playPolicy } from "../../tasks/render/policy_episode.ts";
@@ -21,7 +22,7 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
     [
       "render",
       [],
-      "--env must be one of hopper, walker2d, halfcheetah, lift, can, square, found n",
+      `--env must be one of ${Object.keys(environments).join(", ")}, found n`,
     ],
   ];
   for (const [task, args, message] of cases) {
