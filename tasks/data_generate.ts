@@ -70,7 +70,10 @@ function demonstrated(name: DemonstratedName, seed: number): Made {
 
 const isDemonstrated = (name: EnvName): name is DemonstratedName => Object.hasOwn(scripts, name);
 
-const NAMES = Object.keys(environments) as EnvName[];
+const NAMES = [
+  ...Object.keys(sourceSettings) as SourceName[],
+  ...Object.keys(scripts) as DemonstratedName[],
+];
 
 const folderOf = (env: string): string => `.work/data/${env}`;
 
