@@ -10,16 +10,15 @@ import { studies } from "../src/experiments/studies.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
-import { hasId } from "./audit/published_cell.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
+import { adopt, publishedIn, usualTables } from "./study/adopt.ts";
 import { dryRunJson, dryRunText } from "./study/dry_run.ts";
 import { type Flags, parseFlags } from "./study/flags.ts";
 import { helpOf } from "./study/help.ts";
 import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
 import { progressOf } from "./study/progress.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
-import { folderOf } from "./study/published.ts";
 import { keepsNetworks, runTable, WORK, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
@@ -28,13 +27,14 @@ main(async () => {
   const cells = plannedCells(flags);
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
   const need = { networks: analyses[study] !== undefined };
+  const published = publishedCells(flags, cells, table);
   const isDone = (planned: PlannedCell) =>
-    hasId(folderOf(table, planned.cell), planned.id) && (!need.networks || keepsNetworks(planned));
-  const open = cells.filter((planned) => !(flags.skipPublished && isDone(planned)));
-  const workload = workloadOf(open, need);
+    published.has(planned) && (!need.networks || keepsNetworks(planned));
+  const workload = workloadOf(cells.filter((planned) => !isDone(planned)), need);
   if (flags.dryRun) return announce(flags, cells, workload);
   Deno.addSignalListener("SIGINT", stop);
   const started = performance.now();
+  published.forEach((folder, planned) => adopt(folder, table, planned));
   const progress = progressOf(workload.parts, (text) => Deno.stderr.writeSync(encode(text)), {
     terminal: Deno.stderr.isTerminal(),
     now: () => performance.now() / 1000,
@@ -47,6 +47,19 @@ main(async () => {
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, rendered, { table, extra, seconds });
 });
+
+/** Cells that need not run, with the folders where this study or another has published them. */
+function publishedCells(
+  { skipPublished, setting }: Flags,
+  cells: readonly PlannedCell[],
+  table: string,
+) {
+  const tables = [table, ...usualTables(setting)];
+  const found = cells.map((planned) =>
+    [planned, skipPublished ? publishedIn(tables, planned) : undefined] as const
+  );
+  return new Map(found.filter((entry): entry is [PlannedCell, string] => entry[1] !== undefined));
+}
 
 function stop(): never {
   console.error("\nstopped; the same command goes on from here");

@@ -7,9 +7,10 @@
 import { optimizerOptions } from "../experiments/arm_optimizer.ts";
 import { armName, type Cell } from "../experiments/cell.ts";
 import type { CellScores } from "../experiments/score.ts";
+import type { Trials } from "./summary.ts";
 
 /** One trained policy's scores: returns or success rates, averaged over its evaluation episodes. */
-export interface CellScore {
+export interface CellScore extends Trials {
   readonly env: string;
   readonly method: string;
   readonly optimizer: string;
@@ -39,9 +40,14 @@ export const kindOfCell = (cell: Cell): CellKind => ({
 });
 
 /** A cell's scores as reports read them. */
-export const scoreOfCell = (cell: Cell, { pretrained, final, curve }: CellScores): CellScore => ({
+export const scoreOfCell = (
+  cell: Cell,
+  { metric, pretrained, final, curve }: CellScores,
+): CellScore => ({
   ...kindOfCell(cell),
   seed: cell.seed,
+  metric,
+  episodes: pretrained.episodes.length,
   pretrained: pretrained.score,
   final: final?.score,
   curve,

@@ -20,8 +20,6 @@ export type Logged = Readonly<Record<string, unknown>>;
 export interface Run {
   readonly cell: Cell;
   readonly score: CellScore;
-  /** Of the final evaluation; 0 where the run diverged. */
-  readonly episodes: number;
   /** What the run met where it diverged. */
   readonly divergence: string | null;
   /** One entry per iteration. */

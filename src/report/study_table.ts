@@ -4,7 +4,7 @@
  * @module
  */
 import { cellName, type CellScore, distinct, pairBySeed } from "./cell_score.ts";
-import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
+import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One arm on one environment with one method. */
 export interface StudyRow {
@@ -31,17 +31,17 @@ export const studyTable = (scores: readonly CellScore[]): StudyRow[] =>
     return arms.map((arm, i) => rowOf(of(arm), i === 0 ? undefined : of(arms[0])));
   });
 
-function rowOf(cells: readonly CellScore[], first: readonly CellScore[] | undefined): StudyRow {
-  const [{ env, method, arm }] = cells;
+function rowOf(cells: readonly CellScore[], base: readonly CellScore[] | undefined): StudyRow {
+  const [first] = cells, { env, method, arm } = first;
   const finished = cells.filter(({ final }) => final !== undefined);
   const finals = finished.map(({ final }) => final!);
-  const pairs = first && pairBySeed(cells, first);
+  const pairs = base && pairBySeed(cells, base);
   return {
     env,
     method,
     arm,
-    pretrained: startSummary(cells.map((cell) => cell.pretrained)),
-    final: summary(finals),
+    pretrained: startSummary(cells.map((cell) => cell.pretrained), first),
+    final: scoreSummary(finals, first),
     gain: pairedSummary(finals, finished.map((cell) => cell.pretrained)),
     difference: pairs === undefined ? null : pairedSummary(pairs.a, pairs.b),
     diverged: cells.length - finals.length,

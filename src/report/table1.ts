@@ -6,7 +6,7 @@
 import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
 import { MIN_SEEDS } from "./comparisons.ts";
-import { pairedSummary, startSummary, type Summary, summary } from "./summary.ts";
+import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One environment and method. */
 export interface Table1Row {
@@ -34,7 +34,7 @@ export const table1 = (scores: readonly CellScore[]): Table1Row[] =>
   });
 
 function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
-  const [{ env, method }] = cells;
+  const [first] = cells, { env, method } = first;
   const finished = (optimizer: string) =>
     cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
   const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
@@ -43,9 +43,9 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   return {
     env,
     method,
-    pretrained: startSummary(onePerSeed(cells).map((cell) => cell.pretrained))!,
-    adamw: summary(finals("adamw")),
-    adapg: summary(finals("adapg")),
+    pretrained: startSummary(onePerSeed(cells).map((cell) => cell.pretrained), first)!,
+    adamw: scoreSummary(finals("adamw"), first),
+    adapg: scoreSummary(finals("adapg"), first),
     difference,
     gain: pairedSummary(finals("adamw"), adamw.map((cell) => cell.pretrained)),
     diverged: cells.filter((cell) => cell.final === undefined).length,

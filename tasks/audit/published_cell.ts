@@ -134,7 +134,8 @@ export function checkManifests(
   });
 }
 
-function fileFaults(folder: string): string[] {
+/** Where a cell's files differ from its manifest. */
+export function fileFaults(folder: string): string[] {
   const { subject } = statementOf(folder);
   const expected = Object.fromEntries(subject.map(({ name, digest }) => [name, digest.sha256]));
   const files = listTree(folder).filter((name) => !UNHASHED.includes(name));

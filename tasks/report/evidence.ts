@@ -47,7 +47,6 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
       return {
         cell: own,
         score: scoreOfCell(own, scores),
-        episodes: scores.final?.episodes.length ?? 0,
         divergence: scores.diverged?.message ?? null,
         logs: metricsOf(folder) as Run["logs"],
       };

@@ -26,7 +26,7 @@ export interface Flags {
   readonly out: string;
   /** A pre-trained policy to start from; absent for the committed ones. */
   readonly pretrained?: string;
-  /** Leave cells alone that this very code has already published. */
+  /** Run no cell that this very code has already published, here or in another study. */
   readonly skipPublished: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;

@@ -38,7 +38,7 @@ ${study === "table1" ? OMEGA : ""}\
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
   --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
   --rollout-workers N        workers that step one cell's environments, worth it for robot arms and more cores than cells; does not change results (1)
-  --skip-published           leave cells alone that this very code has already published
+  --skip-published           run no cell that this very code has already published, here or in another study
   --out FOLDER               where tables and evidence go, below results/ (results/${study})
   --dry-run                  say what would run and how many iterations that is, write nothing
   --json                     print JSON instead of text

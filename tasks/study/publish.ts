@@ -95,14 +95,15 @@ export function tableOf(folder: string, { study, setting }: TableName): Rendered
 }
 
 const SCORES =
-  "Score of the last policy over fixed evaluation episodes (mean return, or success rate), mean over seeds with a\n" +
-  "95 % t interval where there are two or more.";
+  "Score of the last policy over fixed evaluation episodes (mean return, or success rate), mean over seeds with a 95 %\n" +
+  "interval: t over seeds for returns, where there are two or more; Wilson over the episodes of all seeds for success\n" +
+  "rates, which leaves out how much training varies from seed to seed.";
 
 function table1Texts(scores: readonly CellScore[], { profile, budget }: Setting) {
   const rows = table1(scores);
   const caption =
-    `# Table I, profile ${profile}, budget ${budget}\n\n${SCORES} The difference pairs ` +
-    "arms by seed; below three seeds the verdict\nis inconclusive by rule.";
+    `# Table I, profile ${profile}, budget ${budget}\n\n${SCORES} The difference pairs arms by seed, with a t interval;\n` +
+    "below three seeds the verdict is inconclusive by rule.";
   const markdown = table1Markdown(rows, caption);
   return { rows, text: table1Text(rows), csv: table1Csv(rows), markdown };
 }
@@ -110,7 +111,7 @@ function table1Texts(scores: readonly CellScore[], { profile, budget }: Setting)
 function studyTexts(scores: readonly CellScore[], study: StudyName, { profile, budget }: Setting) {
   const rows = studyTable(scores), { title, question } = studies[study];
   const caption = `# ${title}, profile ${profile}, budget ${budget}\n\n${question}\n\n${SCORES} ` +
-    "Differences pair\neach arm by seed with the first one of its environment.";
+    "Differences pair each arm by seed with the first one\nof its environment, with t intervals.";
   const markdown = studyMarkdown(rows, caption);
   return { rows, text: studyText(rows), csv: studyCsv(rows), markdown };
 }

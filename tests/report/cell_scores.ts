@@ -9,5 +9,6 @@ export function cellScore(
   more: Partial<CellScore> & Pick<CellScore, "pretrained" | "curve">,
 ): CellScore {
   const [env, method] = cell.split("/");
-  return { env, method, optimizer, arm: optimizer, seed, variant: {}, ...more };
+  const trials = { metric: "return", episodes: 50 } as const;
+  return { env, method, optimizer, arm: optimizer, seed, variant: {}, ...trials, ...more };
 }

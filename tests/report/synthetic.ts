@@ -13,6 +13,8 @@ import {
 
 export const SETTING = { ...DEFAULTS, budget: "short" } as const;
 
+/** Reports read scores and the number of episodes, not the episodes. */
+const EPISODE = { return: NaN, bestReward: NaN, steps: 0 };
 const ITERATIONS = 21, EVALUATIONS = 11, EPISODES = 50;
 const SCALE: Readonly<Record<string, number>> = { hopper: 1330, walker2d: 2100, halfcheetah: 4300 };
 
@@ -37,7 +39,10 @@ export function syntheticRun(cell: Cell): Run {
     (_, i) => score(1 - Math.exp(-i / 3)),
   );
   const diverges = variant.eps === 1e-12 && seed === 1 && env === "hopper";
-  const evaluation = (value: number) => ({ score: value, episodes: [] });
+  const evaluation = (value: number) => ({
+    score: value,
+    episodes: Array.from({ length: EPISODES }, () => EPISODE),
+  });
   return {
     cell,
     score: scoreOfCell(cell, {
@@ -47,7 +52,6 @@ export function syntheticRun(cell: Cell): Run {
       diverged: null,
       curve: diverges ? curve.slice(0, 4) : curve,
     }),
-    episodes: diverges ? 0 : EPISODES,
     divergence: diverges ? "Cannot step: gradient of mlp.0.weight[3] is NaN" : null,
     logs: Array.from({ length: ITERATIONS }, (_, iteration) => logOf(cell, iteration)),
   };

@@ -3,6 +3,8 @@ import type { CellScore } from "../../src/report/cell_score.ts";
 import { studyTable } from "../../src/report/study_table.ts";
 import { studyMarkdown } from "../../src/report/study_text.ts";
 import { table1 } from "../../src/report/table1.ts";
+import { pairedInterval } from "../../src/stats/paired.ts";
+import { wilsonInterval } from "../../src/stats/wilson.ts";
 import { table1Csv, table1Markdown, table1Text } from "../../src/report/table1_text.ts";
 
 const score = (optimizer: string, seed: number, final?: number): CellScore => ({
@@ -12,6 +14,8 @@ const score = (optimizer: string, seed: number, final?: number): CellScore => ({
   arm: optimizer,
   seed,
   variant: {},
+  metric: "return",
+  episodes: 50,
   pretrained: 100 + seed,
   final,
   curve: [],
@@ -55,6 +59,23 @@ Deno.test("one policy scored for every seed has no interval, several have", () =
   };
   for (const { interval, seeds } of starts(() => 1330)) assertEquals([interval, seeds], [null, 3]);
   for (const { interval } of starts((seed) => seed)) assertNotEquals(interval, null);
+});
+
+Deno.test("success rates have Wilson intervals over the episodes of all seeds, their difference a t interval", () => {
+  const cells = [0.9, 1, 1].flatMap((final, seed) =>
+    ["adamw", "adapg"].map((optimizer): CellScore => ({
+      ...score(optimizer, seed, optimizer === "adamw" ? final : 1),
+      metric: "success",
+      episodes: 10,
+      pretrained: 0.5,
+    }))
+  );
+  const [{ adamw, adapg, pretrained, difference }] = table1(cells);
+  assertEquals(adamw!.interval, wilsonInterval(29, 30));
+  assertEquals(adapg!.interval, wilsonInterval(30, 30));
+  assertEquals([pretrained.interval, pretrained.seeds], [wilsonInterval(5, 10), 3]);
+  assertEquals(difference!.interval, pairedInterval([1, 1, 1], [0.9, 1, 1]));
+  assertEquals(studyTable(cells)[0].final, adamw);
 });
 
 Deno.test("studyTable() gives the gain over the pre-trained policy of the seeds that finished", () => {

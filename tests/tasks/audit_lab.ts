@@ -72,12 +72,17 @@ export class AuditLab {
     };
   }
 
+  /** One of the pair as it was planned. */
+  planned(optimizer: Cell["optimizer"]): PlannedCell {
+    return planIn(this.root, PAIR.find((cell) => cell.optimizer === optimizer)!);
+  }
+
   /**
    * Replaces the kept checkpoint of a cell by one with another policy, and its digest in the log and the manifests, so
    * that nothing but a replay can tell.
    */
   forge(optimizer: Cell["optimizer"]): void {
-    const cell = PAIR.find((c) => c.optimizer === optimizer)!, { id } = planIn(this.root, cell);
+    const { id } = this.planned(optimizer);
     const folder = new CellFolder(join(this.root, "work"), id), kept = folder.progress()!;
     const blobs = folder.blobs(kept);
     const checkpoint = unseal<{ policy: OptimizerState }>(kept.tree, (digest) => blobs[digest]);

@@ -34,6 +34,14 @@ Deno.test("a kept checkpoint is read back as it was, and is the last one kept", 
     }
   }));
 
+Deno.test("metrics beyond 2^53 are read back: a critic that runs away logs such losses", () =>
+  withFolder((folder) => {
+    const { progress, blobs } = checkpoint(0),
+      metrics = [{ loss: 9069426015993856 }, { loss: 1e300 }];
+    folder.keep({ ...progress, metrics }, blobs);
+    assertEquals(folder.progress()!.metrics, metrics);
+  }));
+
 Deno.test("arrays that no checkpoint names any more are removed, shared ones are kept", () =>
   withFolder((folder, path) => {
     const first = checkpoint(0), second = checkpoint(1);

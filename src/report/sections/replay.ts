@@ -6,18 +6,17 @@
 import { studies } from "../../experiments/studies.ts";
 import { cellPath } from "../../experiments/cell.ts";
 import { cellName } from "../cell_score.ts";
-import { wilsonInterval } from "../../stats/wilson.ts";
 import {
   auditCommand,
   type Evidence,
-  metricOf,
   type Run,
   STUDIES,
   type StudyEvidence,
   tablePath,
 } from "../evidence.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
-import { digits, shownEstimate } from "../text_table.ts";
+import { scoreSummary } from "../summary.ts";
+import { digits, shownSummary } from "../text_table.ts";
 
 /** How to replay runs, and a table of all of them for each study. */
 export const replaySection = (evidence: Evidence): Section => ({
@@ -63,9 +62,7 @@ function rowOf(evidence: StudyEvidence, run: Run): Text[] {
   ];
 }
 
-function finalOf({ score, episodes, divergence }: Run): string {
+function finalOf({ score, divergence }: Run): string {
   if (score.final === undefined) return `diverged: ${divergence}`;
-  if (metricOf(score.env) === "return") return digits(score.final);
-  const successes = Math.round(score.final * episodes);
-  return shownEstimate(score.final, wilsonInterval(successes, episodes));
+  return shownSummary(scoreSummary([score.final], score), "–");
 }

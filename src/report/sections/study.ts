@@ -90,8 +90,9 @@ const measureBlock = (table: MeasureTable): Block => ({
 const tableOf = (evidence: StudyEvidence): Table => ({
   kind: "table",
   caption:
-    `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % t ` +
-    "intervals; differences pair each arm by seed with the first one of its environment.",
+    `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % intervals, ` +
+    "t over seeds for returns and Wilson over all episodes for success rates; differences pair each arm by seed with the " +
+    "first one of its environment.",
   numbers: [3, 9],
   header: [...STUDY_HEADER, "replay"],
   rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),
@@ -143,8 +144,8 @@ export function figureOf(evidence: StudyEvidence): Figure {
     kind: "figure",
     title: `${title}: final scores`,
     caption: sweep === undefined
-      ? "Mean final scores over seeds with 95 % t intervals; the dotted line is the score before fine-tuning. Intervals end " +
-        "at the panel’s edge."
+      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson over all episodes for success " +
+        "rates; the dotted line is the score before fine-tuning. Intervals end at the panel’s edge."
       : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
         "as rings.",
     legend: sweep === undefined ? [] : sweepLegend(),

@@ -22,9 +22,10 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
   blocks: [
     paragraph(
       "Scores are those of the last policy over fixed evaluation episodes: mean return, or success rate on Lift, " +
-        "Can and Square. The seed is the unit of replication: means over seeds with 95 % Student t intervals. The " +
-        "difference pairs the arms by seed. The verdict is on “ADAPG is better here” and needs three seeds; an " +
-        "interval that holds 0 is inconclusive.",
+        "Can and Square. The seed is the unit of replication: mean returns have 95 % Student t intervals over seeds. " +
+        "Success rates have 95 % Wilson intervals over the episodes of all seeds, which leave out how much training " +
+        "varies from seed to seed. The difference pairs the arms by seed, with a t interval for either score. The " +
+        "verdict is on “ADAPG is better here” and needs three seeds; an interval that holds 0 is inconclusive.",
     ),
     table1Table(evidence, rows),
     paragraph(startOf(evidence)),
@@ -34,9 +35,9 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
 
 /** Why the pre-trained column has so few intervals. */
 function startOf({ runs }: StudyEvidence): string {
-  const episodes = distinct(runs.map((run) => run.episodes).filter((n) => n > 0)).join(" or ");
+  const episodes = distinct(runs.map(({ score }) => score.episodes)).join(" or ");
   return `In an environment all seeds start from one pre-trained policy and share the ${episodes} evaluation episodes, so ` +
-    "its score has no interval. IDQL chooses among that policy’s actions by a critic that is drawn anew with each seed, " +
+    "its return has no interval over seeds. IDQL chooses among that policy’s actions by a critic that is drawn anew with each seed, " +
     "so its start differs by seed.";
 }
 
