@@ -1,15 +1,12 @@
 /**
  * Measures the package on this machine, where possible against TensorFlow.js's own kernels in the same run.
  *
- * Usage: deno task bench [networks|updates|environments|iteration|replay|workers]... [--json] [--write]
- *
- * `--write` keeps the figures and a description of the machine in results/bench/.
+ * Usage: deno task bench --help
  *
  * @module
  */
 import { cpus } from "node:os";
 import { resourceUsage } from "node:process";
-import { parseArgs } from "@std/cli/parse-args";
 import { environmentFigures } from "./bench/environments.ts";
 import { iterationFigures } from "./bench/iteration.ts";
 import { type Figure } from "./bench/measure.ts";
@@ -17,6 +14,7 @@ import { networkFigures } from "./bench/networks.ts";
 import { replayFigures } from "./bench/replay.ts";
 import { updateFigures } from "./bench/updates.ts";
 import { workerFigures } from "./bench/workers.ts";
+import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 
@@ -34,7 +32,27 @@ const PARTS = {
 };
 type Part = keyof typeof PARTS;
 
-const USAGE = `Usage: deno task bench [${Object.keys(PARTS).join("|")}]... [--json] [--write]`;
+const FILE = "results/bench/bench.json";
+
+const HELP =
+  `Measure kernels, sampling, updates, environments and workers on this machine, where possible against
+TensorFlow.js's own kernels in the same run. Leave the machine to it: other work disturbs the figures.
+
+Usage: deno task bench [PART]... [flags]
+
+  PART     ${Object.keys(PARTS).join(", ")} (all of them)
+
+  --json   print JSON instead of text: the machine and its figures
+  --write  keep that JSON in ${FILE} too, replacing what is there
+  --help   this text
+
+Example: deno task bench networks updates`;
+
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  ...HELP_OPTION,
+} as const;
 
 async function* figures(parts: readonly Part[]): AsyncGenerator<Figure> {
   yield { group: "process", name: "start-up with all modules", value: startUp, unit: "ms" };
@@ -53,13 +71,20 @@ const line = (f: Figure): string =>
     ? ""
     : `   ${digits(f.ratio)} times as good as ${f.against} (${digits(f.yardstick!)})`);
 
+const ALL = Object.keys(PARTS) as Part[], usage = usageOf("bench");
+
+/** @throws {Error} when there is no such part */
+function partOf(name: string): Part {
+  const part = ALL.find((known) => known === name);
+  if (part !== undefined) return part;
+  throw usage(`PART must be one of ${ALL.join(", ")}, found ${JSON.stringify(name)}`);
+}
+
 await main(async () => {
-  const { json, write: keep, _: rest, ...others } = parseArgs(Deno.args, {
-    boolean: ["json", "write"],
-  });
-  const isPart = (name: string | number): name is Part => Object.hasOwn(PARTS, name);
-  if (!rest.every(isPart) || Object.keys(others).length > 0) throw new Error(USAGE);
-  const parts = rest.length > 0 ? rest : Object.keys(PARTS) as Part[];
+  const { values, names } = flagsAndNames(Deno.args, OPTIONS, usage);
+  const { json, write: keep, help } = values;
+  if (help) return console.log(HELP);
+  const parts = names.length > 0 ? names.map(partOf) : ALL;
   const machine = {
     processor: cpus()[0].model,
     cores: navigator.hardwareConcurrency,
@@ -74,5 +99,5 @@ await main(async () => {
   }
   const text = `${JSON.stringify({ machine, figures: found }, null, 2)}\n`;
   if (json) console.log(text);
-  if (keep) write("results/bench/bench.json", text);
+  if (keep) write(FILE, text);
 });

@@ -1,7 +1,7 @@
 /**
  * Measures time and memory of importing large files, which it makes first and removes afterwards.
  *
- * Usage: deno task bench:data [MIB]...
+ * Usage: deno task bench:data --help
  *
  * @module
  */
@@ -9,10 +9,24 @@ import { fromFileUrl } from "@std/path";
 import { normalizationArrays } from "../src/data/data_files.ts";
 import { formatNpz } from "../src/data/formats/npz.ts";
 import { environments } from "../src/envs/mod.ts";
+import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { remove, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const SIZES = ["100", "800"], FOLDER = ".work/bench";
+
+const HELP =
+  `Measure seconds and memory of importing large files, an HDF5 and an npz of each size. The files are made first, one
+at a time, in ${FOLDER}, and removed afterwards.
+
+Usage: deno task bench:data [MIB]...
+
+  MIB     sizes of the files in MiB, from 1 to 9999 (${SIZES.join(" ")})
+  --help  this text
+
+Example: deno task bench:data 10`;
+
+const usage = usageOf("bench:data");
 
 /** What one import took; the memory includes the program's own. */
 interface Figure {
@@ -38,9 +52,13 @@ async function child(script: string, ...args: string[]): Promise<string> {
 }
 
 await main(async () => {
-  const sizes = Deno.args.length > 0 ? Deno.args : SIZES;
+  const { values: { help }, names } = flagsAndNames(Deno.args, HELP_OPTION, usage);
+  if (help) return console.log(HELP);
+  const sizes = names.length > 0 ? names : SIZES;
   const bad = sizes.find((size) => !/^[1-9]\d{0,3}$/.test(size));
-  if (bad !== undefined) throw new Error(`Usage: deno task bench:data [MIB]..., found ${bad}`);
+  if (bad !== undefined) {
+    throw usage(`MIB must be an integer from 1 to 9999, found ${JSON.stringify(bad)}`);
+  }
   const { observationSize, actionSize } = environments.hopper.spec;
   const [observation, action] = [observationSize, actionSize].map((n) => new Float64Array(n));
   const ranges = `${FOLDER}/normalization.npz`;

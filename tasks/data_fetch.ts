@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { basename, join } from "@std/path";
 import { type PublicDataset, publicDatasets } from "../src/data/import/public_datasets.ts";
 import { download, type Downloaded } from "./fetch/download.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { exists, readJson, write } from "./io.ts";
-import { usageOf } from "./flag_values.ts";
+import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task data:fetch NAME... [--cache DIR] [--mirror URL]
@@ -25,18 +24,11 @@ NAME  ${Object.keys(publicDatasets).join("  ")}
 
 const usage = usageOf("data:fetch");
 
-function parsed() {
-  const options = {
-    cache: { type: "string", default: ".work/cache" },
-    mirror: { type: "string" },
-    help: { type: "boolean", default: false },
-  } as const;
-  try {
-    return parseArgs({ args: Deno.args, options, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw usage((error as Error).message);
-  }
-}
+const OPTIONS = {
+  cache: { type: "string", default: ".work/cache" },
+  mirror: { type: "string" },
+  ...HELP_OPTION,
+} as const;
 
 /** Prints progress in place on a terminal, in steps of a tenth elsewhere. */
 function progressOf(name: string) {
@@ -87,10 +79,10 @@ async function fetchDataset(name: string, cache: string, mirror?: string): Promi
 }
 
 main(async () => {
-  const { values: { cache, mirror, help }, positionals } = parsed();
+  const { values: { cache, mirror, help }, names } = flagsAndNames(Deno.args, OPTIONS, usage);
   if (help) return console.log(HELP);
-  if (positionals.length === 0) throw usage("name a data set");
-  const unknown = positionals.find((name) => !Object.hasOwn(publicDatasets, name));
+  if (names.length === 0) throw usage("NAME must be a data set, found nothing");
+  const unknown = names.find((name) => !Object.hasOwn(publicDatasets, name));
   if (unknown !== undefined) throw usage(`no data set is called ${unknown}`);
-  for (const name of positionals) await fetchDataset(name, cache, mirror);
+  for (const name of names) await fetchDataset(name, cache, mirror);
 });

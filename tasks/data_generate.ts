@@ -2,7 +2,7 @@
  * Makes demonstrations and writes them as `train.npz` and `normalization.npz`: of a committed source policy for
  * locomotion, of a scripted demonstrator for manipulation.
  *
- * Usage: deno task data:generate --env hopper|…|square [--seed 0]
+ * Usage: deno task data:generate --help
  *
  * @module
  */
@@ -40,9 +40,11 @@ function spread(values: ArrayLike<number>): string {
 
 const streamOf = (name: EnvName, seed: number) => address(key(seed), "demonstrations", name);
 
+const policyOf = (env: string): string => `fixtures/envs/${env}/source_policy.safetensors`;
+
 /** Every step of a committed source policy, good and bad. */
 function recorded(name: SourceName, seed: number): Made {
-  const file = `fixtures/envs/${name}/source_policy.safetensors`;
+  const file = policyOf(name);
   const policy = gaussianPolicy(paramsFrom(parseSafetensors(readBytes(file), file).tensors));
   const raw = recordDemonstrations(
     environments[name].open(mujocoEngines),
@@ -68,12 +70,48 @@ function demonstrated(name: DemonstratedName, seed: number): Made {
 
 const isDemonstrated = (name: EnvName): name is DemonstratedName => Object.hasOwn(scripts, name);
 
+const NAMES = [
+  ...Object.keys(sourceSettings) as SourceName[],
+  ...Object.keys(scripts) as DemonstratedName[],
+];
+
+const folderOf = (env: string): string => `.work/data/${env}`;
+
+/** What is recorded of each environment, a line each. */
+const amounts = (): string =>
+  NAMES.map((name) =>
+    `  ${name.padEnd(12)}${
+      isDemonstrated(name)
+        ? `${demonstrationSets[name].episodes} successes of a scripted demonstrator`
+        : `${sourceSettings[name].demonstrationSteps} steps of its source policy`
+    }`
+  ).join("\n");
+
+const HELP = `Make the demonstrations that policies are pre-trained on.
+
+Usage: deno task data:generate --env NAME [flags]
+
+  --env NAME  one of those below
+  --seed N    a non-negative integer (0)
+  --help      this text
+
+What is recorded:
+${amounts()}
+
+A source policy is read from ${policyOf("NAME")}.
+Replaces train.npz and normalization.npz in ${folderOf("NAME")}. The same seed gives the same bytes.
+
+Example: deno task data:generate --env hopper
+Next: deno task pretrain with the same --env, which reads that folder.`;
+
 main(() => {
-  const { env: name, seed } = sourceFlags("data:generate", Object.keys(environments) as EnvName[]);
+  const flags = sourceFlags("data:generate", NAMES);
+  if (flags === undefined) return console.log(HELP);
+  const { env: name, seed } = flags;
   const { dataset: { train, normalization }, about } = isDemonstrated(name)
     ? demonstrated(name, seed)
     : recorded(name, seed);
-  const folder = `.work/data/${name}`;
+  const folder = folderOf(name);
   writeTogether(folder, {
     "train.npz": formatNpz(trajectoryArrays(train), { compress: true }),
     "normalization.npz": formatNpz(normalizationArrays(normalization)),

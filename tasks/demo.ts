@@ -16,13 +16,18 @@ import { digestOf } from "../src/provenance/digest.ts";
 import { pairedSummary, type Summary, summary } from "../src/report/summary.ts";
 import { shownSummary } from "../src/report/text_table.ts";
 import type { Params } from "../src/tensor/params.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
-const HELP = `Compare AdamW and ADAPG on a point mass in seconds, and check the digest.
+const HELP =
+  `Compare AdamW and ADAPG on a point mass in seconds, through the same code as Table I, and check the digest.
 
 Usage: deno task demo [--json]
 
+  --json  print JSON instead of text
+  --help  this text
+
+Reads fixtures/golden/demo.json, the digest to expect; writes nothing.
 Exit status: 0 the digest is the expected one; 2 it is another.`;
 
 const SEEDS = [0, 1, 2];
@@ -53,7 +58,7 @@ const shown = (s: Summary | null) => shownSummary(s, "–");
 main(() => {
   const { json, help } = flagValues(
     Deno.args,
-    { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+    { json: { type: "boolean", default: false }, ...HELP_OPTION },
     usageOf("demo"),
   );
   if (help) return console.log(HELP);

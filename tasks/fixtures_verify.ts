@@ -10,19 +10,30 @@ import { join } from "@std/path";
 import { sha256 } from "../src/provenance/digest.ts";
 import { checkFixtures } from "./audit/inputs.ts";
 import { FIXTURE_LIST } from "./fixtures.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { listTree, readBytes, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const ROOT = "fixtures";
 
+const HELP =
+  `Check every file below ${ROOT}/ against its SHA-256 in ${FIXTURE_LIST}, or write that list anew.
+
+Usage: deno task fixtures:verify
+       deno task fixtures:list
+
+  --write  write the list; what fixtures:list stands for
+  --help   this text
+
+Both take a second. fixtures:verify writes nothing; its exit status is 0 where all files match, 1 where one differs, is
+missing or is not listed. Use fixtures:list after a fixture has been made anew, by source-policy or pretrain.`;
+
+const OPTIONS = { write: { type: "boolean", default: false }, ...HELP_OPTION } as const;
+
 main(() => {
-  const [flag, ...rest] = Deno.args;
-  if (rest.length > 0 || ![undefined, "--write"].includes(flag)) {
-    throw new Error(
-      "Usage: deno task fixtures:verify, or deno task fixtures:list to write the list",
-    );
-  }
-  return flag === "--write" ? list() : verify();
+  const { write, help } = flagValues(Deno.args, OPTIONS, usageOf("fixtures:verify"));
+  if (help) return console.log(HELP);
+  return write ? list() : verify();
 });
 
 function list(): void {

@@ -1,12 +1,13 @@
 /**
  * Compares this package with recorded numbers of the PyTorch reference and of other physics engines.
  *
- * Usage: deno task parity DIR
+ * Usage: deno task parity --help
  *
  * @module
  */
 import { basename, extname, join } from "@std/path";
 import { parseJson } from "../src/provenance/strict_json.ts";
+import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 import { exists, list, readBytes } from "./io.ts";
 import { checkCase } from "./parity/check.ts";
@@ -14,7 +15,21 @@ import { caseNames, loadCase } from "./parity/load.ts";
 import { FOLDER_CHECKS, handlerOf } from "./parity/registry.ts";
 import type { FolderCheck, ParityResult } from "./parity/result.ts";
 
-const USAGE = "Usage: deno task parity DIR, a folder of cases (*.json and *.safetensors)";
+const HELP =
+  `Compare this package with recorded numbers of the PyTorch reference, MuJoCo, gymnasium and robosuite.
+
+Usage: deno task parity DIR
+
+  DIR     a folder of cases, each a .json with what it compares and a .safetensors with its arrays; its folders
+          ${Object.keys(FOLDER_CHECKS).join(" and ")} hold recordings of physics
+  --help  this text
+
+Prints PASS, FAIL or UNSUPPORTED (nothing here recomputes it) and the largest difference of every case; writes nothing.
+Exit status: 0 nothing failed; 1 something did.
+
+Example: deno task parity fixtures/parity`;
+
+const usage = usageOf("parity");
 
 function* results(folder: string): Generator<ParityResult> {
   for (const name of caseNames(folder)) yield caseResult(folder, name);
@@ -50,8 +65,13 @@ function jsonFiles(folder: string): Record<string, unknown> {
 }
 
 main(() => {
-  const [folder, ...rest] = Deno.args;
-  if (folder === undefined || rest.length > 0 || folder.startsWith("-")) throw new Error(USAGE);
+  const { values: { help }, names: [folder, ...rest] } = flagsAndNames(
+    Deno.args,
+    HELP_OPTION,
+    usage,
+  );
+  if (help) return console.log(HELP);
+  if (folder === undefined || rest.length > 0) throw usage("DIR must be one folder");
   if (!exists(folder)) throw new Error(`Cannot check parity: found no folder ${folder}`);
   const count = { PASS: 0, FAIL: 0, UNSUPPORTED: 0 };
   for (const { status, name, detail } of results(folder)) {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { cellPath, DEFAULTS } from "../src/experiments/cell.ts";
+import { DEFAULTS } from "../src/experiments/cell.ts";
 import { studies } from "../src/experiments/studies.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
@@ -13,7 +13,9 @@ import { trainedCells } from "./analysis/trained_cells.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
 import { adopt, publishedIn, usualTables } from "./study/adopt.ts";
-import { type Flags, helpOf, parseFlags } from "./study/flags.ts";
+import { dryRunJson, dryRunText } from "./study/dry_run.ts";
+import { type Flags, parseFlags } from "./study/flags.ts";
+import { helpOf } from "./study/help.ts";
 import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
 import { progressOf } from "./study/progress.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
@@ -76,20 +78,9 @@ function analyse(flags: Flags, table: string): readonly string[] {
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function announce(
-  { setting, json }: Flags,
-  cells: readonly PlannedCell[],
-  { tasks, parts }: Workload,
-): void {
-  if (json) {
-    const list = cells.map(({ cell, id, iterations }) => ({ ...cell, id, iterations }));
-    return console.log(JSON.stringify({ setting, parts, cells: list }, null, 2));
-  }
-  const open = tasks.filter(({ finished }) => finished === undefined).length;
-  cells.forEach(({ cell, iterations }) =>
-    console.log(`${cellPath(cell)}  ${iterations} iterations`)
-  );
-  console.log(`${cells.length} cells, ${open} not finished yet, nothing written`);
+function announce(flags: Flags, cells: readonly PlannedCell[], workload: Workload): void {
+  const { json, setting } = flags;
+  console.log(json ? dryRunJson(setting, workload) : dryRunText(cells.length, workload));
 }
 
 function report(

@@ -1,13 +1,13 @@
 /**
  * Trains the policy whose demonstrations stand in for D4RL's medium data.
  *
- * Usage: deno task source-policy --env hopper [--seed 0]
+ * Usage: deno task source-policy --help
  *
  * @module
  */
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { sourcePpo } from "../src/data/source_policy_ppo.ts";
-import { sourceSettings } from "../src/data/source_settings.ts";
+import { type SourceName, sourceSettings } from "../src/data/source_settings.ts";
 import { environments } from "../src/envs/mod.ts";
 import { paramsToSafetensors } from "../src/provenance/params_file.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
@@ -17,11 +17,30 @@ import { writeCheckpoint } from "./checkpoint_pair.ts";
 import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
+const NAMES = Object.keys(sourceSettings) as SourceName[];
+
+const fileOf = (env: string): string => `fixtures/envs/${env}/source_policy.safetensors`;
+
+const HELP = `Train, by PPO, the policy of medium quality whose demonstrations stand in for D4RL's.
+
+Usage: deno task source-policy --env NAME [flags]
+
+  --env NAME  ${NAMES.join(", ")}
+  --seed N    a non-negative integer (0)
+  --help      this text
+
+Stops as soon as recent episodes are good enough (mean return ${
+  NAMES.map((name) => `${sourceSettings[name].targetReturn} on ${name}`).join(", ")
+}).
+Replaces ${fileOf("NAME")} and the .json beside it. The same seed gives the same bytes.
+
+Example: deno task source-policy --env hopper
+Next: deno task data:generate with the same --env; deno task fixtures:list lists the new file.`;
+
 main(() => {
-  const { env: name, seed } = sourceFlags(
-    "source-policy",
-    Object.keys(sourceSettings) as (keyof typeof sourceSettings)[],
-  );
+  const flags = sourceFlags("source-policy", NAMES);
+  if (flags === undefined) return console.log(HELP);
+  const { env: name, seed } = flags;
   const settings = sourceSettings[name], { targetReturn, recentEpisodes } = settings;
   const env = environments[name].open(mujocoEngines);
   const trainer = sourcePpo(vectorEnvironment(multiStep(env, 1), settings.envs), settings.hyper);
@@ -42,7 +61,7 @@ main(() => {
       console.log(`iteration ${state.iteration}  mean return ${mean.toFixed(1)}`);
     }
   }
-  const out = `fixtures/envs/${name}/source_policy.safetensors`;
+  const out = fileOf(name);
   const { hyper, envs } = settings;
   const manifest = {
     command: `deno task source-policy --env ${name} --seed ${seed}`,

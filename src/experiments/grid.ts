@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { environments } from "../envs/mod.ts";
-import { methods } from "../methods/mod.ts";
 import { type Arm, armName, type Cell, type Setting } from "./cell.ts";
 import type { Study } from "./studies.ts";
 
@@ -21,19 +19,19 @@ export interface Selection {
  * @throws {RangeError} when a name matches no cell
  */
 export function gridOf(
-  { parts }: Study,
+  study: Study,
   setting: Setting,
-  { only = [""], seeds }: Selection,
+  { only, seeds }: Selection,
 ): Cell[] {
-  const all = parts.flatMap(({ envs, methods, arms }) =>
+  const all = study.parts.flatMap(({ envs, methods, arms }) =>
     envs.flatMap((env) => methods.flatMap((method) => arms.map((arm) => ({ env, method, ...arm }))))
   );
   const isIn = (name: string, cell: typeof all[number]) =>
-    ["", cell.env, `${cell.env}/${cell.method}`, `${cell.env}/${cell.method}-${armName(cell)}`]
+    [cell.env, `${cell.env}/${cell.method}`, `${cell.env}/${cell.method}-${armName(cell)}`]
       .includes(name);
-  const unknown = only.find((name) => !all.some((cell) => isIn(name, cell)));
-  if (unknown !== undefined) throw new RangeError(refusal(unknown, parts.flatMap((p) => p.arms)));
-  const chosen = all.filter((cell) => only.some((name) => isIn(name, cell)));
+  const unknown = only?.find((name) => !all.some((cell) => isIn(name, cell)));
+  if (unknown !== undefined) throw new RangeError(refusal(unknown, study));
+  const chosen = all.filter((cell) => only?.some((name) => isIn(name, cell)) ?? true);
   return seeds.flatMap((seed) => chosen.map((cell) => cellOf(setting, cell, seed)));
 }
 
@@ -46,9 +44,13 @@ function cellOf(
   return { ...setting, ...cell, fidelity, seed };
 }
 
-function refusal(name: string, arms: readonly Arm[]): string {
-  const names = (values: Iterable<string>) => [...new Set(values)].join(", ");
-  return `Cannot select cells: found ${JSON.stringify(name)}, allowed are ENV, ENV/METHOD and ` +
-    `ENV/METHOD-ARM of this study, from ${names(Object.keys(environments))}; ` +
-    `${names(Object.keys(methods))}; ${names(arms.map(armName))}`;
-}
+/** The names that a selection is made of, for each part of a study: `hopper, lift / dppo / adamw, adapg`. */
+export const cellNames = ({ parts }: Study): string[] =>
+  parts.map(({ envs, methods, arms }) =>
+    [envs, methods, arms.map(armName)].map((names) => names.join(", ")).join(" / ")
+  );
+
+const refusal = (name: string, study: Study): string =>
+  `Cannot select cells: only must be ENV, ENV/METHOD or ENV/METHOD-ARM of ${
+    cellNames(study).join(" or of ")
+  }, found ${JSON.stringify(name)}`;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { environments, type EnvName } from "../envs/mod.ts";
-import { type MethodName, methods } from "../methods/mod.ts";
+import type { EnvName } from "../envs/mod.ts";
+import type { MethodName } from "../methods/mod.ts";
 import type { Arm, Variant } from "./cell.ts";
 
 /** Environments and methods that are run with the same arms; the first arm is what the others are compared with. */
@@ -35,8 +35,9 @@ const adamw = (variant: Variant = {}): Arm => ({ optimizer: "adamw", variant });
 const adapg = (variant: Variant = {}): Arm => ({ optimizer: "adapg", variant });
 const adaptive: Arm = { optimizer: "adaptive", variant: {} };
 
-const ENVS = Object.keys(environments) as EnvName[];
-const METHODS = Object.keys(methods) as MethodName[];
+/** The paper's Table I, whatever else is registered: claims of the paper are judged by it. */
+const ENVS: readonly EnvName[] = ["hopper", "walker2d", "halfcheetah", "lift", "can", "square"];
+const METHODS: readonly MethodName[] = ["dppo", "dipo", "idql", "dawr", "qsm", "dql"];
 const PAIR = [adamw(), adapg()];
 
 /** ADAPG with each of several ω; 1.2 is the default and so no variant. */

@@ -8,7 +8,7 @@ import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import type { Numerics } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { flagFault, integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
-import { flagValues } from "../flag_values.ts";
+import { flagValues, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -116,10 +116,6 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-const parsed = (args: readonly string[]) =>
-  flagValues(args, OPTIONS, (reason) => {
-    const [first] = reason.split(". ");
-    return new Error(`Cannot read flags: ${first}; see deno task audit --help`);
-  });
+const parsed = (args: readonly string[]) => flagValues(args, OPTIONS, usageOf("audit"));
 
 const count = (flag: string, found: string): number => integerOf(flag, found, 0);

@@ -2,7 +2,7 @@
  * Measures matrix products by BLAS against the strict kernels, in the work that consists of them at the reference's
  * sizes.
  *
- * Usage: deno task bench:blas [--blas-threads N] [--blas-library PATH]
+ * Usage: deno task bench:blas --help
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { valueAndGrad } from "../../src/tensor/engine.ts";
 import { install } from "../../src/tensor/kernels/install.ts";
 import { strictKernels } from "../../src/tensor/kernels/strict.ts";
 import { NUMERICS_OPTIONS, numericsOf } from "../flag_checks.ts";
-import { flagValues } from "../flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "../flag_values.ts";
 import { main } from "../main.ts";
 import { policyFor } from "./networks.ts";
 
@@ -114,12 +114,24 @@ function report({ name, operations, run }: Work, blas: BlasOptions): void {
   );
 }
 
-const USAGE = "Usage: deno task bench:blas [--blas-threads N] [--blas-library PATH]";
+const HELP =
+  `Measure matrix products by a BLAS library against the strict kernels, in the gradients, samples and minibatches of the
+reference's sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
 
-const { numerics: _, ...OPTIONS } = NUMERICS_OPTIONS;
+Usage: deno task bench:blas [flags]
+
+  --blas-library PATH  which library (OpenBLAS, from apt-get install libopenblas0-pthread; Accelerate on macOS)
+  --blas-threads N     threads of each matrix product, from 1 to 64 (1)
+  --help               this text
+
+Writes nothing. Example: deno task bench:blas --blas-threads 2`;
+
+const { numerics: _, ...BLAS_OPTIONS } = NUMERICS_OPTIONS;
 
 await main(() => {
-  const values = flagValues(Deno.args, OPTIONS, (reason) => new Error(`${USAGE}: ${reason}`));
+  const options = { ...BLAS_OPTIONS, ...HELP_OPTION } as const;
+  const { help, ...values } = flagValues(Deno.args, options, usageOf("bench:blas"));
+  if (help) return console.log(HELP);
   const blas = numericsOf({ ...values, numerics: "blas" }).blas!;
   console.log(installBlas(blas));
   for (const env of Object.keys(environments) as EnvName[]) report(gradient(env, 1000), blas);

@@ -9,7 +9,7 @@ import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { countOf, flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
-import { flagValues } from "../flag_values.ts";
+import { flagValues, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -32,34 +32,6 @@ export interface Flags {
   readonly json: boolean;
   readonly help: boolean;
 }
-
-/** The text of `--help`. */
-export const helpOf = (study: StudyName): string =>
-  `${studies[study].title}: ${studies[study].question}
-Fine-tunes every cell, all arms sharing seeds, data, initial networks and noise, and compares them.
-
-Usage: deno task reproduce:${study} [flags]
-
-  --profile compact|paper    sizes of networks and rollouts (compact)
-  --budget smoke|short|full  how far runs go; a smoke run is the beginning of a full one (smoke)
-  --seeds 0-2                seeds as a list or range: 0,1,5 or 0-4 (the budget's)
-  --only ENV[/METHOD[-ARM]]  only these cells, separated by commas: hopper/dppo,lift
-  --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import; needs one environment
-  --omega 1.2                ω of ADAPG in Table I, in (0, 2)
-  --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
-  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library several times
-                             as fast, with the same bytes on one machine; reproduce:table1:blas may load it (strict)
-  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
-  --blas-threads N           with --numerics blas, threads of each matrix product (1)
-  --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --rollout-workers N        workers that step one cell's environments, worth it for arms and more cores than cells; does not change results (1)
-  --skip-published           run no cell that this very code has already published, here or in another study
-  --out results/${study}     folder below results/ for tables and evidence
-  --dry-run                  say what would run, write nothing
-  --json                     print JSON instead of text
-  --help                     this text
-
-Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in .work/.`;
 
 const OPTIONS = {
   profile: { type: "string", default: DEFAULTS.profile },
@@ -114,10 +86,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
 }
 
 const parsed = (study: StudyName, args: readonly string[]) =>
-  flagValues(args, OPTIONS, (reason) => {
-    const [first] = reason.split(". ");
-    return new Error(`Cannot read flags: ${first}; see deno task reproduce:${study} --help`);
-  });
+  flagValues(args, OPTIONS, usageOf(`reproduce:${study}`));
 
 function numberIn(flag: string, text: string, accepts: (x: number) => boolean, allowed: string) {
   const value = Number(text);

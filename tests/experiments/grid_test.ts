@@ -20,7 +20,9 @@ Deno.test("gridOf() has six methods on six environments with two optimizers, pai
   const cells = gridOf(DEFAULTS, { seeds: [0] });
   assertEquals(cells.length, 72);
   cells.forEach(({ optimizer }, i) => assertEquals(optimizer, i % 2 === 0 ? "adamw" : "adapg"));
-  for (let i = 0; i < 72; i += 2) assertEquals(cells[i + 1], { ...cells[i], optimizer: "adapg" });
+  for (let i = 0; i < 72; i += 2) {
+    assertEquals(cells[i + 1], { ...cells[i], optimizer: "adapg" });
+  }
 });
 
 Deno.test("gridOf() selects environments, methods and arms", () => {
@@ -29,7 +31,22 @@ Deno.test("gridOf() selects environments, methods and arms", () => {
   assertEquals(count(["hopper/dppo"], [0, 1, 2]), 6);
   assertEquals(count(["hopper/dppo-adapg", "lift/dql"]), 3);
   assertThrows(() => count(["hopper", "ant"]), RangeError, '"ant"');
-  assertThrows(() => count(["hopper/dpp"]), RangeError, "allowed are");
+  assertThrows(() => count([""]), RangeError, 'found ""');
+  assertThrows(
+    () => count(["hopper/dpp"]),
+    RangeError,
+    "halfcheetah, lift, can, square / dppo, dipo",
+  );
+});
+
+Deno.test("gridOf() refuses cells of other studies and names its own, part by part", () => {
+  const only = ["hopper/dppo-adapg-omega-1.1"];
+  assertThrows(
+    () => grid(studies.omega, DEFAULTS, { only, seeds: [0] }),
+    RangeError,
+    "only must be ENV, ENV/METHOD or ENV/METHOD-ARM of hopper, walker2d, halfcheetah, lift, can / dppo / adapg, " +
+      "adapg-omega-0.3, adapg-omega-0.6, adapg-omega-0.9, adapg-omega-1.5 or of square / dppo / adapg, ",
+  );
 });
 
 Deno.test("the arms of a pair differ in eps and omega and in nothing else", () => {

@@ -50,7 +50,10 @@ function paper(method: MethodName, env: EnvName): Tree {
   };
 }
 
-for (const method of Object.keys(methods) as MethodName[]) {
+/** The methods that the reference has. */
+const REFERENCE = Object.keys(golden.methods) as (keyof typeof golden.methods)[];
+
+for (const method of REFERENCE) {
   Deno.test(`the paper profile of ${method} is the reference's on every environment`, () => {
     let compared = 0;
     golden.environments.forEach((env, i) => {
@@ -67,7 +70,9 @@ for (const method of Object.keys(methods) as MethodName[]) {
     });
     assert(compared > 200, `${compared}`);
   });
+}
 
+for (const method of Object.keys(methods) as MethodName[]) {
   Deno.test(`the compact profile of ${method} has the reference's structure`, () => {
     for (const { spec } of Object.values(environments)) {
       const compact = configure(method, spec, "compact", "reference").hyper;

@@ -41,6 +41,8 @@ export const READINGS = ["A", "B", "C"].flatMap((reading) =>
 export const ADAMS = [subject("adam"), subject("adamw"), subject("adamw", { eps: 1e-11 })];
 export const ADAM_FAMILY = [...ADAMS, ...READINGS];
 export const ALL = [...SGDS, ...RMSPROPS, ...ADAM_FAMILY];
+/** Names of those that divide by nothing and so have no ε. */
+export const WITHOUT_EPS = ["sgd"];
 
 /** ADAPG by a reading's name, its ω left to the test. */
 export const reading = (name: string): Subject => ({

@@ -60,7 +60,7 @@ Deno.test("sgd() refuses Nesterov's momentum without momentum or with dampening"
 });
 
 Deno.test("optimizerOf() refuses an unknown name and lists the known ones", () => {
-  for (const name of ["lion", "toString", ""]) {
+  for (const name of ["adamx", "toString", ""]) {
     assertThrows(
       () => optimizerOf(name, { learningRate: 1e-3 }),
       RangeError,

@@ -1,5 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { helpOf, parseFlags as parse } from "../../tasks/study/flags.ts";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { parseFlags as parse } from "../../tasks/study/flags.ts";
+import { helpOf } from "../../tasks/study/help.ts";
 
 const parseFlags = (args: readonly string[]) => parse(["table1", ...args]);
 
@@ -76,8 +78,21 @@ Deno.test("the help names every flag", () => {
       "json",
     ]
   ) {
-    assertEquals(helpOf("table1").includes(`--${flag}`), true, flag);
+    assertStringIncludes(helpOf("table1"), `--${flag}`);
   }
+});
+
+Deno.test("the help says what each budget is, and of which names --only is made", () => {
+  const help = helpOf("omega");
+  assertStringIncludes(help, "short  101 iterations (robot arms 61), 3 seeds");
+  assertStringIncludes(help, "  square / dppo / adapg, adapg-omega-0.9");
+  assertStringIncludes(helpOf("architecture"), "hopper/dppo or hopper/dppo-adamw");
+});
+
+Deno.test("the help offers --omega for Table I only", () => {
+  const offering = (Object.keys(studies) as StudyName[])
+    .filter((study) => helpOf(study).includes("--omega"));
+  assertEquals(offering, ["table1"]);
 });
 
 Deno.test("parseFlags() knows the studies, and only Table I has its omega changed", () => {
