@@ -14,7 +14,8 @@ import {
 } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { Mounted } from "./hdf5_library.ts";
-import { stringsIn } from "./hdf5_string.ts";
+import { absolute } from "./hdf5_links.ts";
+import { type Access, stringsIn } from "./hdf5_string.ts";
 import { describeType, dtypeOf, FLAT } from "./hdf5_type.ts";
 import { excessOf, type Limits } from "./limits.ts";
 
@@ -24,6 +25,8 @@ export interface DatasetInfo {
   readonly shape: readonly number[];
   /** Rows per stored chunk; undefined for contiguous storage. */
   readonly chunkRows: number | undefined;
+  /** Bytes of a chunk once unpacked; 0 for contiguous storage. */
+  readonly chunkBytes: number;
 }
 
 /** Filters whose output the library checks: deflate, shuffle, Fletcher-32, n-bit and scale-offset. */
@@ -55,22 +58,28 @@ export function infoOf(
       `${describeType(metadata)} is not a supported number type`,
     );
   }
-  return { dtype, shape: metadata.shape!, chunkRows: metadata.chunks?.[0] };
+  return { dtype, shape: metadata.shape!, ...chunkOf(metadata) };
 }
+
+const chunkOf = ({ chunks, size }: Metadata) => ({
+  chunkRows: chunks?.[0],
+  chunkBytes: chunks?.reduce((bytes, rows) => bytes * rows, size) ?? 0,
+});
 
 function checked(mounted: Mounted, path: string, source: ByteSource, limits: Limits): Metadata {
   const { library, id } = mounted;
   const fail = (reason: string) => new FormatError(source.name, path, reason);
-  const metadata = mounted.call(path, () => library.get_dataset_metadata(id, `/${path}`));
+  const metadata = mounted.call(path, () => library.get_dataset_metadata(id, absolute(path)));
   if (metadata.shape === null) throw fail("is empty, without a shape");
   if (metadata.virtual_sources !== undefined) throw fail("is a virtual data set over other files");
-  const filters = mounted.call(path, () => library.get_dataset_filters(id, `/${path}`));
+  const filters = mounted.call(path, () => library.get_dataset_filters(id, absolute(path)));
   const unknown = filters.find((filter) => !FILTERS.has(filter.id));
   if (unknown !== undefined) {
     throw fail(`filter ${unknown.name || "unnamed"} (id ${unknown.id}) is not supported`);
   }
-  const chunk = (metadata.chunks ?? []).reduce((n, d) => n * d, 1) * metadata.size;
-  for (const bytes of [metadata.total_size * metadata.size, chunk]) {
+  const count = countOf(metadata.shape);
+  if (count === undefined) throw fail(`shape [${metadata.shape}] is too large`);
+  for (const bytes of [count * metadata.size, chunkOf(metadata).chunkBytes]) {
     const excess = excessOf(bytes, source.size, limits);
     if (excess !== undefined) throw fail(excess);
   }
@@ -90,12 +99,13 @@ const chunkCount = ({ shape, chunks }: Metadata): number =>
 export function readDataset(
   mounted: Mounted,
   path: string,
-  { dtype, shape, chunkRows }: DatasetInfo,
+  { dtype, ...extent }: DatasetInfo,
   file: string,
 ): StoredTensor {
+  const { shape } = extent;
   const bytes = new Uint8Array(countOf(shape)! * bytesOf(dtype));
   let at = 0;
-  readSlices(mounted, path, { shape, chunkRows, size: bytesOf(dtype) }, (part) => {
+  readSlices(mounted, path, { ...extent, size: bytesOf(dtype) }, (part) => {
     bytes.set(part, at);
     at += part.length;
   });
@@ -119,16 +129,14 @@ export function verifyDataset(
   limits: Limits,
 ): { readonly shape: readonly number[]; readonly bytes: number } {
   const metadata = checked(mounted, path, source, limits);
-  const { shape, chunks, size, type, vlen } = metadata;
+  const { size, type, vlen } = metadata, shape = metadata.shape!;
   if (!vlen && FLAT.has(type)) {
-    readSlices(mounted, path, { shape: shape!, chunkRows: chunks?.[0], size }, () => {});
+    readSlices(mounted, path, { shape, size, ...chunkOf(metadata) }, () => {});
   }
-  return { shape: shape!, bytes: metadata.total_size * size };
+  return { shape, bytes: metadata.total_size * size };
 }
 
-interface Extent {
-  readonly shape: readonly number[];
-  readonly chunkRows: number | undefined;
+interface Extent extends Omit<DatasetInfo, "dtype"> {
   /** Bytes per element. */
   readonly size: number;
 }
@@ -137,7 +145,7 @@ interface Extent {
 function readSlices(
   mounted: Mounted,
   path: string,
-  { shape, chunkRows = 1, size }: Extent,
+  { shape, chunkRows = 1, chunkBytes, size }: Extent,
   use: (part: Uint8Array) => void,
 ): void {
   const rows = shape[0] ?? 1, rowBytes = shape.slice(1).reduce((n, d) => n * d, size);
@@ -146,7 +154,7 @@ function readSlices(
   for (let row = 0; row < rows; row += step) {
     const count = Math.min(step, rows - row);
     const selected = shape.length === 0 ? null : [row, count, shape] as const;
-    readRows(mounted, path, selected, count * rowBytes, use);
+    readRows(mounted, path, selected, { size: count * rowBytes, chunkBytes }, use);
   }
 }
 
@@ -156,7 +164,7 @@ function readRows(
   { library, id, call }: Mounted,
   path: string,
   rows: Rows | null,
-  size: number,
+  { size, chunkBytes }: { readonly size: number; readonly chunkBytes: number },
   use: (part: Uint8Array) => void,
 ): void {
   const big = (numbers: readonly number[]) => numbers.map(BigInt);
@@ -168,13 +176,20 @@ function readRows(
     const at = library._malloc(size);
     if (at === 0) throw new Error(`no memory for ${size} bytes`);
     try {
-      const status = library.get_dataset_data(id, `/${path}`, counts, offsets, strides, BigInt(at));
+      const status = library.get_dataset_data(
+        id,
+        absolute(path),
+        counts,
+        offsets,
+        strides,
+        BigInt(at),
+      );
       if (status < 0) throw new Error("cannot be read");
       use(library.HEAPU8.subarray(at, at + size));
     } finally {
       library._free(at);
     }
-  });
+  }, Math.max(size, chunkBytes));
 }
 
 /**
@@ -188,10 +203,24 @@ export function readStrings(
   source: ByteSource,
   limits: Limits,
 ): readonly string[] {
-  const metadata = checked(mounted, path, source, limits);
-  const { library, id } = mounted;
-  return stringsIn(mounted, path, metadata, source.name, {
-    read: (at) => library.get_dataset_data(id, `/${path}`, null, null, null, BigInt(at)),
-    reclaim: (at) => library.reclaim_vlen_memory(id, `/${path}`, "", BigInt(at)),
-  });
+  const metadata = checked(mounted, path, source, limits), rank = metadata.shape!.length;
+  if (rank > 1) {
+    throw new FormatError(source.name, path, `shape [${metadata.shape}], need a list of strings`);
+  }
+  const access = rank === 0 ? oneString(mounted, path) : listOfStrings(mounted, path);
+  return stringsIn(mounted, path, metadata, source.name, access);
 }
+
+const oneString = ({ library, id }: Mounted, path: string): Access => ({
+  read: (at) => library.get_dataset_data(id, absolute(path), null, null, null, BigInt(at)),
+  reclaim: (at) => library.reclaim_vlen_memory(id, absolute(path), "", BigInt(at)),
+});
+
+const listOfStrings = ({ library, id }: Mounted, path: string): Access => ({
+  read: (at, begin, count) => {
+    const [from, size] = [begin, count].map((n) => [BigInt(n)]);
+    return library.get_dataset_data(id, absolute(path), size, from, [1n], BigInt(at));
+  },
+  reclaim: (at, count) =>
+    library.reclaim_vlen_memory_count(id, absolute(path), "", BigInt(at), [BigInt(count)]),
+});
