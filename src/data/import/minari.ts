@@ -4,9 +4,11 @@
  * @see https://minari.farama.org/content/dataset_standards/
  * @module
  */
-import { FormatError, quote } from "../../provenance/format_error.ts";
+import { FormatError } from "../../provenance/format_error.ts";
+import type { Json } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
+import { shown } from "../formats/printable.ts";
 import { numberAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
@@ -116,7 +118,7 @@ const IDS: Readonly<Record<string, string>> = {
   halfcheetah: "HalfCheetah",
 };
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, Json>>;
 
 /** Requires the numbers of episodes and steps that the metadata give. */
 function requireTotals(declared: Fields, episodes: readonly Episode[], file: string): void {
@@ -126,8 +128,7 @@ function requireTotals(declared: Fields, episodes: readonly Episode[], file: str
   };
   for (const [name, count] of Object.entries(found)) {
     if (declared[name] === undefined || declared[name] === count) continue;
-    const text = quote(String(declared[name]));
-    throw new FormatError(file, name, `is ${text}, the data have ${count}`);
+    throw new FormatError(file, name, `is ${shown(declared[name])}, the data have ${count}`);
   }
 }
 
@@ -146,12 +147,12 @@ function checkMetadata(
     const env = parseShortJson(value.env_spec, `${name} env_spec`);
     const id = isRecord(env) ? env.id : undefined;
     if (typeof id !== "string" || id.replace(/-v\d+$/, "") !== IDS[spec.name]) {
-      throw new FormatError(name, "env_spec", `id is ${quote(String(id))}, need ${IDS[spec.name]}`);
+      throw new FormatError(name, "env_spec", `id is ${shown(id)}, need ${IDS[spec.name]}`);
     }
     origin.env_id = id;
   }
   return { origin, totals: value };
 }
 
-const isRecord = (value: unknown): value is Fields =>
+const isRecord = (value: Json): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -5,9 +5,11 @@
  *      `script/dataset/process_robomimic_dataset.py`
  * @module
  */
-import { FormatError, quote } from "../../provenance/format_error.ts";
+import { FormatError } from "../../provenance/format_error.ts";
+import type { Json } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
+import { shown } from "../formats/printable.ts";
 import { numberAttribute, textAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
@@ -56,14 +58,14 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
 export function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string> {
   const text = textAttribute(file, "data", "env_args");
   const args = parseShortJson(text, `${file.name} env_args`) as
-    | Readonly<Record<string, unknown>>
+    | Readonly<Record<string, Json>>
     | null;
   const name = args?.env_name, expected = ENVIRONMENTS[spec.name];
   if (typeof name !== "string" || name !== expected) {
     throw new FormatError(
       file.name,
       "env_args",
-      `env_name is ${quote(String(name))}, ${spec.name} needs ${expected ?? "another layout"}`,
+      `env_name is ${shown(name)}, ${spec.name} needs ${expected ?? "another layout"}`,
     );
   }
   const version = args?.env_version;

@@ -76,8 +76,19 @@ Deno.test("a Minari file without all episodes of its metadata is refused", async
     await assertRejects(
       () => load({ ...minari, metadata }, "hopper"),
       FormatError,
-      `Cannot read metadata.json: ${name}: is "${count}", the data have ${found}`,
+      `Cannot read metadata.json: ${name}: is ${count}, the data have ${found}`,
     );
+  }
+});
+
+Deno.test("metadata of a Minari file that have no text are refused with their JSON", async () => {
+  const cases: [change: object, reason: string][] = [
+    [{ total_steps: { toString: 1 } }, 'total_steps: is {"toString":1}, the data have 480'],
+    [{ env_spec: '{"id": {"toString": 1}}' }, 'env_spec: id is {"toString":1}, need Hopper'],
+  ];
+  for (const [change, reason] of cases) {
+    const metadata = { name: "m", bytes: new TextEncoder().encode(JSON.stringify(change)) };
+    await assertRejects(() => load({ ...minari, metadata }, "hopper"), FormatError, reason);
   }
 });
 
