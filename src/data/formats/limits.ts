@@ -16,7 +16,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = { maxBytes: 4 * 2 ** 30, maxRatio: 200 };
 
 /** Arrays up to this many bytes may compress as well as they like, as constant columns do. */
-export const ALWAYS_ALLOWED = 16 * 2 ** 20;
+const ALWAYS_ALLOWED = 16 * 2 ** 20;
 
 /** Why an array may not be read, or undefined when it may. */
 export function excessOf(declared: number, stored: number, limits: Limits): string | undefined {

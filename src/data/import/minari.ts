@@ -14,7 +14,7 @@ import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import { consecutive, type Episode, type Recording } from "./recording.ts";
 import { parseShortJson } from "./short_json.ts";
-import { stack, stackColumns, stackFlags } from "./stack.ts";
+import { stack, stackColumns } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 /** The bytes of `metadata.json` beside the data, under its name. */
@@ -44,7 +44,7 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: stackFlags(parts.map((p) => p.terminals)),
+    terminals: stackColumns(parts.map((p) => p.terminals), file.name),
     episodes,
     dropped: [],
     origin,

@@ -16,7 +16,7 @@ import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import { consecutive, type ImportOptions, type Recording } from "./recording.ts";
 import { selectDemos } from "./robomimic_masks.ts";
 import { parseShortJson } from "./short_json.ts";
-import { stack, stackColumns, stackFlags } from "./stack.ts";
+import { stack, stackColumns } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: stackFlags(parts.map((p) => p.terminals)),
+    terminals: stackColumns(parts.map((p) => p.terminals), file.name),
     episodes: consecutive(chosen),
     dropped,
     origin,
