@@ -14,7 +14,7 @@ import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
 import { flagFault, integerOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { runGuarded } from "./guarded_worker.ts";
+import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { exists, move, remove, requireFree, write } from "./io.ts";
 import { main } from "./main.ts";
 
@@ -148,7 +148,7 @@ main(async () => {
   const result = await runGuarded<ImportResult>(
     new URL("./data_import_worker.ts", import.meta.url),
     job,
-    { read, patience: 60_000, name: `import ${from}` },
+    { read, patience: patienceWith(read), name: `import ${from}` },
   );
   console.log(formatSummary(result.imported.summary));
   if (flags["dry-run"]) return;

@@ -9,7 +9,7 @@ import { environments } from "../src/envs/mod.ts";
 import { type ReplayedRun, replayRun } from "../src/experiments/replay_run.ts";
 import type { ReplayJob } from "./data_replay_worker.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { runGuarded } from "./guarded_worker.ts";
+import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { readJson } from "./io.ts";
 import { main } from "./main.ts";
 import { dismantle, rigOf, taskOf } from "./parity/arm_rig.ts";
@@ -57,7 +57,7 @@ main(async () => {
   const runs = await runGuarded<readonly RecordedRun[]>(
     new URL("./data_replay_worker.ts", import.meta.url),
     job,
-    { read: [from], patience: 60_000, name: `read ${from}` },
+    { read: [from], patience: patienceWith([from]), name: `read ${from}` },
   );
   console.log(tableOf(env, replayAll(env, runs, sizes)));
 });
