@@ -12,7 +12,7 @@ import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
-import { flagFault, integerOf } from "./flag_checks.ts";
+import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { exists, move, remove, requireFree, write } from "./io.ts";
@@ -68,23 +68,16 @@ function countFlag(flags: Flags, name: "max-episodes" | "max-mib"): number | und
 
 function actionLimitOf({ "action-limit": text }: Flags): number {
   if (text === undefined) return REFERENCE_OPTIONS.actionLimit;
-  if (Number(text) > 0) return Number(text);
+  const limit = Number(text);
+  if (limit > 0 && Number.isFinite(limit)) return limit;
   throw flagFault("action-limit", "a positive number", text);
-}
-
-function choice<T extends string>(name: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) {
-    throw usage(`--${name} must be ${allowed.join(" or ")}, found ${value}`);
-  }
-  return found;
 }
 
 const optionsOf = (flags: Flags): ImportOptions => ({
   maxEpisodes: countFlag(flags, "max-episodes"),
   filterKey: flags["filter-key"],
-  ranges: choice("ranges", flags.ranges, ["reference", "tight"]),
-  terminals: choice("terminals", flags.terminals, ["reference", "recorded"]),
+  ranges: oneOf("ranges", ["reference", "tight"], flags.ranges),
+  terminals: oneOf("terminals", ["reference", "recorded"], flags.terminals),
   keepNonpositive: flags["keep-nonpositive"],
   keepUnfinished: flags["keep-unfinished"],
   actionLimit: actionLimitOf(flags),
@@ -133,7 +126,7 @@ main(async () => {
   if (flags.help) return console.log(HELP);
   const { from, env } = flags;
   if (from === undefined) throw usage("--from is missing");
-  const name = choice("env", env ?? "", Object.keys(environments) as EnvName[]);
+  const name = oneOf("env", Object.keys(environments) as EnvName[], env);
   const options = optionsOf(flags), files = locate(from);
   // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.
   const stem = basename(resolve(from)).replace(/\.[^.]*$/, "");
