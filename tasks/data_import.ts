@@ -10,12 +10,13 @@ import type { NamedArrays } from "../src/data/data_files.ts";
 import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/recording.ts";
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
+import { quote } from "../src/provenance/format_error.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
 import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
-import { exists, move, remove, requireFree, write } from "./io.ts";
+import { exists, list, move, remove, requireFree, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const NAMES = Object.keys(environments).join("|");
@@ -83,13 +84,26 @@ const optionsOf = (flags: Flags): ImportOptions => ({
   actionLimit: actionLimitOf(flags),
 });
 
+/** What is imported of a folder, the first that is there. */
+const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
+
+/** The file to import, which a folder may be named for. */
+function mainFile(from: string): string {
+  if (!exists(from) || !Deno.statSync(from).isDirectory) return from;
+  const found = IN_FOLDER.map((name) => join(from, name)).find(exists);
+  if (found !== undefined) return found;
+  const names = list(from), shown = names.slice(0, 8).map(quote).join(", ") || "nothing";
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+  throw new Error(
+    `Cannot read ${from}: the folder must hold one of ${
+      IN_FOLDER.join(", ")
+    }, found ${shown}${more}`,
+  );
+}
+
 /** The file to import and the files beside it that belong to it. */
 function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metadata"> {
-  const candidates = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"].map((f) =>
-    join(from, f)
-  );
-  const isFolder = exists(from) && Deno.statSync(from).isDirectory;
-  const main = (isFolder ? candidates.find(exists) : undefined) ?? from;
+  const main = mainFile(from);
   const beside = (name: string) => {
     const path = join(dirname(main), name);
     return exists(path) ? path : undefined;
