@@ -27,6 +27,9 @@ export interface DatasetInfo {
   readonly chunkRows: number | undefined;
   /** Bytes of a chunk once unpacked; 0 for contiguous storage. */
   readonly chunkBytes: number;
+  /** How many chunks there are, and how many of them hold the same rows; 0 for contiguous storage. */
+  readonly chunkCount: number;
+  readonly chunksAcross: number;
 }
 
 /** Filters whose output the library checks: deflate, shuffle, Fletcher-32, n-bit and scale-offset. */
@@ -35,8 +38,8 @@ const FILTERS = new Set([1, 2, 3, 5, 6]);
 /** Chunks of a data set: each costs the library microseconds and memory, however small it is. */
 const MAX_CHUNKS = 300_000;
 
-/** Bytes read at once, so that the library's heap stays small. */
-const SLICE = 8 * 2 ** 20;
+/** Bytes and chunks read at once, so that the library's heap stays small: a chunk takes some 7 kB of it. */
+const SLICE = 8 * 2 ** 20, SLICE_CHUNKS = 8192;
 
 /**
  * Shape and element type of a numeric data set that may be read.
@@ -58,13 +61,23 @@ export function infoOf(
       `${describeType(metadata)} is not a supported number type`,
     );
   }
-  return { dtype, shape: metadata.shape!, ...chunkOf(metadata) };
+  return { dtype, shape: metadata.shape!, ...chunksOf(metadata) };
 }
 
-const chunkOf = ({ chunks, size }: Metadata) => ({
-  chunkRows: chunks?.[0],
-  chunkBytes: chunks?.reduce((bytes, rows) => bytes * rows, size) ?? 0,
-});
+/** How a data set is cut into chunks; one that is not has none. */
+function chunksOf({ shape, chunks, size }: Metadata) {
+  if (chunks === null) {
+    return { chunkRows: undefined, chunkBytes: 0, chunkCount: 0, chunksAcross: 0 };
+  }
+  const [down, ...across] = chunks.map((extent, axis) => Math.ceil(shape![axis] / extent));
+  const chunksAcross = across.reduce((n, count) => n * count, 1);
+  return {
+    chunkRows: chunks[0],
+    chunkBytes: chunks.reduce((bytes, extent) => bytes * extent, size),
+    chunkCount: down * chunksAcross,
+    chunksAcross,
+  };
+}
 
 function checked(mounted: Mounted, path: string, source: ByteSource, limits: Limits): Metadata {
   const { library, id } = mounted;
@@ -79,17 +92,19 @@ function checked(mounted: Mounted, path: string, source: ByteSource, limits: Lim
   }
   const count = countOf(metadata.shape);
   if (count === undefined) throw fail(`shape [${metadata.shape}] is too large`);
-  for (const bytes of [count * metadata.size, chunkOf(metadata).chunkBytes]) {
+  const { chunkBytes, chunkCount, chunksAcross } = chunksOf(metadata);
+  for (const bytes of [count * metadata.size, chunkBytes]) {
     const excess = excessOf(bytes, source.size, limits);
     if (excess !== undefined) throw fail(excess);
   }
-  const chunks = chunkCount(metadata);
-  if (chunks > MAX_CHUNKS) throw fail(`has ${chunks} chunks, the limit is ${MAX_CHUNKS}`);
+  if (chunkCount > MAX_CHUNKS) {
+    throw fail(`has ${chunkCount} chunks, the limit is ${MAX_CHUNKS}`);
+  }
+  if (chunksAcross > SLICE_CHUNKS) {
+    throw fail(`has ${chunksAcross} chunks side by side, the limit is ${SLICE_CHUNKS}`);
+  }
   return metadata;
 }
-
-const chunkCount = ({ shape, chunks }: Metadata): number =>
-  (chunks ?? []).reduce((count, rows, axis) => count * Math.ceil(shape![axis] / rows), 1);
 
 /**
  * The values of a data set, fetched a few MiB at a time in whole chunks.
@@ -117,9 +132,10 @@ export function readDataset(
 }
 
 /**
- * Reads a data set of flat elements and drops the values; returns its shape and how many bytes that were. Of other
- * types, which may hold pointers to any amount of text, only the layout is checked.
+ * Reads a data set of flat elements and drops the values; returns its shape. Of other types, which may hold pointers
+ * to any amount of text, only the layout is checked.
  *
+ * @param count hears of the bytes and chunks before they are read
  * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
  */
 export function verifyDataset(
@@ -127,13 +143,13 @@ export function verifyDataset(
   path: string,
   source: ByteSource,
   limits: Limits,
-): { readonly shape: readonly number[]; readonly bytes: number } {
+  count: (bytes: number, chunks: number) => void,
+): readonly number[] {
   const metadata = checked(mounted, path, source, limits);
-  const { size, type, vlen } = metadata, shape = metadata.shape!;
-  if (!vlen && FLAT.has(type)) {
-    readSlices(mounted, path, { shape, size, ...chunkOf(metadata) }, () => {});
-  }
-  return { shape, bytes: metadata.total_size * size };
+  const { size, type, vlen } = metadata, shape = metadata.shape!, chunks = chunksOf(metadata);
+  count(countOf(shape)! * size, chunks.chunkCount);
+  if (!vlen && FLAT.has(type)) readSlices(mounted, path, { shape, size, ...chunks }, () => {});
+  return shape;
 }
 
 interface Extent extends Omit<DatasetInfo, "dtype"> {
@@ -145,12 +161,13 @@ interface Extent extends Omit<DatasetInfo, "dtype"> {
 function readSlices(
   mounted: Mounted,
   path: string,
-  { shape, chunkRows = 1, chunkBytes, size }: Extent,
+  { shape, chunkRows = 1, chunkBytes, chunksAcross, size }: Extent,
   use: (part: Uint8Array) => void,
 ): void {
   const rows = shape[0] ?? 1, rowBytes = shape.slice(1).reduce((n, d) => n * d, size);
   if (rows * rowBytes === 0) return;
-  const step = Math.max(1, Math.floor(SLICE / (rowBytes * chunkRows))) * chunkRows;
+  const bands = Math.floor(Math.min(SLICE / (rowBytes * chunkRows), SLICE_CHUNKS / chunksAcross));
+  const step = Math.max(1, bands) * chunkRows;
   for (let row = 0; row < rows; row += step) {
     const count = Math.min(step, rows - row);
     const selected = shape.length === 0 ? null : [row, count, shape] as const;

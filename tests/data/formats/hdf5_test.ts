@@ -12,6 +12,8 @@ import { hdf5Bytes } from "../hdf5_writer.ts";
 const open = <T>(name: string, body: (file: Hdf5File) => T, limits?: Limits): Promise<T> =>
   withHdf5(bytesSource(fixture(name), name), body, limits);
 
+const MIB = 2 ** 20;
+
 const expected = fixtureJson("hdf5_features_expected.json");
 const A: number[] = expected.A.flat();
 const number = (value: unknown): number[] => Array.from(toFloat64(value as StoredTensor));
@@ -150,6 +152,45 @@ Deno.test("hdf5 refuses a data set in very many chunks", async () => {
   );
 });
 
+Deno.test("hdf5 reads a data set in more chunks than it fetches at once", async () => {
+  const data = Float32Array.from({ length: 20_000 }, (_, i) => i);
+  const bytes = hdf5Bytes((root) =>
+    root.create_dataset({ name: "x", data, shape: [10_000, 2], chunks: [1, 1] })
+  );
+  const growth = (await ready).HEAPU8.length;
+  const read = (file: Hdf5File) => file.read("x").data;
+  assertEquals(await withHdf5(bytesSource(bytes, "f"), read), data);
+  assertEquals((await ready).HEAPU8.length - growth <= 96 * MIB, true);
+});
+
+/** Reads a data set of chunks of one number that were never written. */
+async function readUnwritten(shape: readonly number[], times: number): Promise<void> {
+  const bytes = hdf5Bytes((root) => {
+    const first = shape.map(() => 1), data = Float32Array.of(1);
+    for (let i = 0; i < times; i++) {
+      const maxshape = shape.map(() => null) as unknown as number[];
+      root.create_dataset({ name: `x${i}`, data, shape: first, chunks: first, maxshape })
+        .resize([...shape]);
+    }
+  });
+  await withHdf5(bytesSource(bytes, "f"), (file) => {
+    for (let i = 0; i < times; i++) file.verify(`x${i}`);
+  });
+}
+
+Deno.test("hdf5 refuses crowds of chunks that nobody wrote", async () => {
+  await assertRejects(
+    () => readUnwritten([2, 8193], 1),
+    FormatError,
+    "x0: has 8193 chunks side by side, the limit is 8192",
+  );
+  await assertRejects(
+    () => readUnwritten([20_000], 3),
+    FormatError,
+    "x2: with all before it has 60000 chunks, the limit is 50",
+  );
+});
+
 /** How far the library's heap grew while a file was refused for a reason. */
 async function growthUntil(
   bytes: Uint8Array,
@@ -160,8 +201,6 @@ async function growthUntil(
   await assertRejects(() => withHdf5(bytesSource(bytes, "f"), read), FormatError, reason);
   return library.HEAPU8.length - before;
 }
-
-const MIB = 2 ** 20;
 
 /** Where the pointer to a text in the file's heap lies, which begins with the text's length. */
 function pointerTo(length: number, bytes: Uint8Array): number {
