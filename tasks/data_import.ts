@@ -10,12 +10,13 @@ import type { NamedArrays } from "../src/data/data_files.ts";
 import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/recording.ts";
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
+import { quote } from "../src/provenance/format_error.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
-import { flagFault, integerOf } from "./flag_checks.ts";
+import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { runGuarded } from "./guarded_worker.ts";
-import { exists, move, remove, requireFree, write } from "./io.ts";
+import { patienceWith, runGuarded } from "./guarded_worker.ts";
+import { exists, list, move, remove, requireFree, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const NAMES = Object.keys(environments).join("|");
@@ -68,35 +69,41 @@ function countFlag(flags: Flags, name: "max-episodes" | "max-mib"): number | und
 
 function actionLimitOf({ "action-limit": text }: Flags): number {
   if (text === undefined) return REFERENCE_OPTIONS.actionLimit;
-  if (Number(text) > 0) return Number(text);
+  const limit = Number(text);
+  if (limit > 0 && Number.isFinite(limit)) return limit;
   throw flagFault("action-limit", "a positive number", text);
-}
-
-function choice<T extends string>(name: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) {
-    throw usage(`--${name} must be ${allowed.join(" or ")}, found ${value}`);
-  }
-  return found;
 }
 
 const optionsOf = (flags: Flags): ImportOptions => ({
   maxEpisodes: countFlag(flags, "max-episodes"),
   filterKey: flags["filter-key"],
-  ranges: choice("ranges", flags.ranges, ["reference", "tight"]),
-  terminals: choice("terminals", flags.terminals, ["reference", "recorded"]),
+  ranges: oneOf("ranges", ["reference", "tight"], flags.ranges),
+  terminals: oneOf("terminals", ["reference", "recorded"], flags.terminals),
   keepNonpositive: flags["keep-nonpositive"],
   keepUnfinished: flags["keep-unfinished"],
   actionLimit: actionLimitOf(flags),
 });
 
+/** What is imported of a folder, the first that is there. */
+const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
+
+/** The file to import, which a folder may be named for. */
+function mainFile(from: string): string {
+  if (!exists(from) || !Deno.statSync(from).isDirectory) return from;
+  const found = IN_FOLDER.map((name) => join(from, name)).find(exists);
+  if (found !== undefined) return found;
+  const names = list(from), shown = names.slice(0, 8).map(quote).join(", ") || "nothing";
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+  throw new Error(
+    `Cannot read ${from}: the folder must hold one of ${
+      IN_FOLDER.join(", ")
+    }, found ${shown}${more}`,
+  );
+}
+
 /** The file to import and the files beside it that belong to it. */
 function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metadata"> {
-  const candidates = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"].map((f) =>
-    join(from, f)
-  );
-  const isFolder = exists(from) && Deno.statSync(from).isDirectory;
-  const main = (isFolder ? candidates.find(exists) : undefined) ?? from;
+  const main = mainFile(from);
   const beside = (name: string) => {
     const path = join(dirname(main), name);
     return exists(path) ? path : undefined;
@@ -133,7 +140,7 @@ main(async () => {
   if (flags.help) return console.log(HELP);
   const { from, env } = flags;
   if (from === undefined) throw usage("--from is missing");
-  const name = choice("env", env ?? "", Object.keys(environments) as EnvName[]);
+  const name = oneOf("env", Object.keys(environments) as EnvName[], env);
   const options = optionsOf(flags), files = locate(from);
   // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.
   const stem = basename(resolve(from)).replace(/\.[^.]*$/, "");
@@ -148,7 +155,7 @@ main(async () => {
   const result = await runGuarded<ImportResult>(
     new URL("./data_import_worker.ts", import.meta.url),
     job,
-    { read, patience: 60_000, name: `import ${from}` },
+    { read, patience: patienceWith(read), name: `import ${from}` },
   );
   console.log(formatSummary(result.imported.summary));
   if (flags["dry-run"]) return;

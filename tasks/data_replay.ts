@@ -8,8 +8,9 @@ import { CHUNK } from "../src/data/pretrain_settings.ts";
 import { environments } from "../src/envs/mod.ts";
 import { type ReplayedRun, replayRun } from "../src/experiments/replay_run.ts";
 import type { ReplayJob } from "./data_replay_worker.ts";
+import { integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { runGuarded } from "./guarded_worker.ts";
+import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { readJson } from "./io.ts";
 import { main } from "./main.ts";
 import { dismantle, rigOf, taskOf } from "./parity/arm_rig.ts";
@@ -45,19 +46,15 @@ main(async () => {
   if (flags.help) return console.log(HELP);
   const { from, sizes: sizesFile } = flags, most = flags["max-episodes"];
   if (from === undefined) throw usage("--from is missing");
-  const env = TASKS.find((name) => name === flags.env);
-  if (env === undefined) throw usage(`--env must be ${TASKS.join(" or ")}, found ${flags.env}`);
+  const env = oneOf("env", TASKS, flags.env);
   if (sizesFile !== undefined && env !== "lift") throw usage("--sizes is for lift only");
-  if (most !== undefined && !/^[1-9]\d{0,8}$/.test(most)) {
-    throw usage(`--max-episodes must be a positive integer, found ${most}`);
-  }
-  const maxEpisodes = most === undefined ? undefined : Number(most);
+  const maxEpisodes = most === undefined ? undefined : integerOf("max-episodes", most, 1);
   const job: ReplayJob = { file: from, spec: environments[env].spec, maxEpisodes };
   const sizes = sizesFile === undefined ? undefined : cubeSizes(sizesFile);
   const runs = await runGuarded<readonly RecordedRun[]>(
     new URL("./data_replay_worker.ts", import.meta.url),
     job,
-    { read: [from], patience: 60_000, name: `read ${from}` },
+    { read: [from], patience: patienceWith([from]), name: `read ${from}` },
   );
   console.log(tableOf(env, replayAll(env, runs, sizes)));
 });
@@ -67,12 +64,16 @@ function cubeSizes(file: string): CubeSizes {
   if (!Array.isArray(demos)) throw new Error(`Cannot read ${file}: it has no list "demos"`);
   return new Map(demos.map((value, i) => {
     const { demo, cube_half_size: size } = (value ?? {}) as Record<string, unknown>;
-    const isSize = Array.isArray(size) && size.length === 3 && size.every((s) => s > 0 && s < 0.1);
+    const isSize = Array.isArray(size) && size.length === 3 && size.every(isHalfSize);
     if (typeof demo === "string" && isSize) return [demo, size];
     throw new Error(
       `Cannot read ${file}: demos[${i}]: need "demo" and three numbers "cube_half_size" in (0, 0.1)`,
     );
   }));
+}
+
+function isHalfSize(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value < 0.1;
 }
 
 function replayAll(

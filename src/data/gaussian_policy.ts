@@ -22,7 +22,7 @@ export const gaussianMean = (
   prefixed("actor.", mlp({ dimList: [observationSize, ...HIDDEN, actionSize] }));
 
 /** Standardised observations are clipped to ± this. */
-export const OBSERVATION_CLIP = 10;
+const OBSERVATION_CLIP = 10;
 
 /** (o − mean) / std, clipped. */
 export function standardize(row: Doubles | Floats, mean: Floats, std: Floats): Float64Array {

@@ -65,5 +65,5 @@ export function gatherWindows(
 }
 
 /** The rows of the last To states up to `row`, oldest first, not before the trajectory's start. */
-export const historyRows = (row: number, age: number, condSteps: number): number[] =>
+const historyRows = (row: number, age: number, condSteps: number): number[] =>
   Array.from({ length: condSteps }, (_, i) => row - Math.min(condSteps - 1 - i, age));

@@ -52,7 +52,7 @@ Deno.test("data:import refuses a hostile file in one line and writes nothing", a
   }
 });
 
-Deno.test("data:import follows a link to a file and opens nothing but files", async () => {
+Deno.test("data:import follows a link to a file", async () => {
   const folder = Deno.realPathSync(Deno.makeTempDirSync());
   try {
     const link = join(folder, "link.hdf5"), target = join(root, "fixtures/data/lift_10.hdf5");
@@ -61,8 +61,21 @@ Deno.test("data:import follows a link to a file and opens nothing but files", as
     await new Deno.Command("deno", { args: ["eval", code] }).output();
     const linked = await dataImport("--from", link, "--env", "lift", "--dry-run");
     assertEquals([linked.code, linked.error], [0, ""]);
-    const other = await dataImport("--from", folder, "--env", "lift", "--dry-run");
-    assertEquals(other.error, `error: Cannot read ${folder}: it is no file\n`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import says what it looks for in a folder and what it found", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const error = async () =>
+    (await dataImport("--from", folder, "--env", "lift", "--dry-run")).error;
+  const wanted = `error: Cannot read ${folder}: the folder must hold one of main_data.hdf5, ` +
+    "data/main_data.hdf5, train.npz, found ";
+  try {
+    assertEquals(await error(), `${wanted}nothing\n`);
+    for (let i = 0; i < 10; i++) Deno.writeTextFileSync(join(folder, `${i}`), "");
+    assertEquals(await error(), `${wanted}"0", "1", "2", "3", "4", "5", "6", "7" and 2 more\n`);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

@@ -27,7 +27,7 @@ Deno.test("data:replay refuses what it cannot replay in one line", async () => {
   const cases: [string[], string][] = [
     [[...lift10, "--env", "lift"], "Cannot read lift_10.hdf5: data/demo_0/states: missing"],
     [[...lift10, "--env", "can"], `env_name is "Lift", can needs PickPlaceCan`],
-    [[...lift10, "--env", "hopper"], "--env must be lift or can or square, found hopper"],
+    [[...lift10, "--env", "hopper"], '--env must be one of lift, can, square, found "hopper"'],
     [
       [...lift10, "--env", "lift", "--sizes", "fixtures/data/state_tiny_expected.json"],
       `Cannot read fixtures/data/state_tiny_expected.json: it has no list "demos"`,

@@ -58,8 +58,26 @@ function fromSafetensors(
   const length = size < 8 ? 0n : new DataView(bytes.buffer).getBigUint64(0, true);
   // A longer header is refused as one that the file does not hold.
   if (length <= size) requireHeader(bytes.subarray(8, 8 + Number(length)), name);
-  return parseSafetensors(bytes, name).tensors;
+  const tensors = tensorsIn(bytes, name);
+  if (tensors.size === 0) throw new FormatError(name, "", "holds no tensors");
+  return tensors;
 }
+
+/** The parser's messages repeat a shape, which may be long or hold what has no text. */
+function tensorsIn(bytes: Uint8Array, file: string): ReadonlyMap<string, StoredTensor> {
+  try {
+    return parseSafetensors(bytes, file).tensors;
+  } catch (error) {
+    if (!(error instanceof FormatError)) {
+      throw new FormatError(file, "header", "the dtype or shape of a tensor is an object");
+    }
+    const { place, reason } = error;
+    if (reason.length <= MAX_REASON) throw error;
+    throw new FormatError(file, place, `${reason.slice(0, MAX_REASON)}...`);
+  }
+}
+
+const MAX_REASON = 300;
 
 function requireHeader(header: Uint8Array, file: string): void {
   if (header.length > MAX_HEADER) {
@@ -100,6 +118,6 @@ const countersOf = (root: Map<PickleValue, PickleValue>): Record<string, number>
   Object.fromEntries(
     ["epoch", "itr"].flatMap((name) => {
       const value = root.get(name);
-      return typeof value === "number" ? [[name, value]] : [];
+      return Number.isSafeInteger(value) ? [[name, value as number]] : [];
     }),
   );

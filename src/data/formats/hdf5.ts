@@ -107,14 +107,18 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
     infoOf: (path) => info(path),
     read: (path) => {
       const found = info(path);
-      count(path, countOf(found.shape)! * bytesOf(found.dtype), true);
+      count(path, countOf(found.shape)! * bytesOf(found.dtype), found.chunkCount, true);
       return readDataset(mounted, path, found, source.name);
     },
     verify: (path) => {
       require(path, "dataset");
-      const { shape, bytes } = verifyDataset(mounted, path, source, limits);
-      count(path, bytes, false);
-      return shape;
+      return verifyDataset(
+        mounted,
+        path,
+        source,
+        limits,
+        (bytes, chunks) => count(path, bytes, chunks, false),
+      );
     },
     readStrings: (path) => {
       require(path, "dataset");
@@ -127,10 +131,22 @@ function fileOf(mounted: Mounted, source: ByteSource, limits: Limits): Hdf5File 
   };
 }
 
-/** Counts the bytes of all reads: through many links to one data set a small file could claim any amount. */
+/** Chunks of all data sets that a file of any size may have, and bytes that each further one must take in it. */
+const FREE_CHUNKS = 50_000, BYTES_PER_CHUNK = 16;
+
+/**
+ * Counts the bytes and chunks of all reads: through many links to one data set, or chunks that were never written, a
+ * small file could claim any amount.
+ */
 function counterOf({ name, size }: ByteSource, limits: Limits) {
-  let kept = 0, all = 0;
-  return (path: string, bytes: number, isKept: boolean): void => {
+  const mostChunks = FREE_CHUNKS + Math.floor(size / BYTES_PER_CHUNK);
+  let kept = 0, all = 0, allChunks = 0;
+  return (path: string, bytes: number, chunks: number, isKept: boolean): void => {
+    allChunks += chunks;
+    if (allChunks > mostChunks) {
+      const reason = `with all before it has ${allChunks} chunks, the limit is ${mostChunks}`;
+      throw new FormatError(name, path, reason);
+    }
     all += bytes;
     if (isKept) kept += bytes;
     const excess = excessOf(kept, size, limits) ??

@@ -35,10 +35,9 @@ export function attributeOf(
   if (shape === null) return metadata.type === STRING ? "" : undefined;
   const read = (at: number) => library.get_attribute_data(id, object, name, BigInt(at));
   if (metadata.type === STRING) {
+    if (count !== 1) throw new FormatError(file, place, `${count} texts, need one`);
     const reclaim = (at: number) => library.reclaim_vlen_memory(id, object, name, BigInt(at));
-    const texts = stringsIn(mounted, place, metadata, file, { read, reclaim });
-    if (texts.length !== 1) throw new FormatError(file, place, `${texts.length} texts, need one`);
-    return texts[0];
+    return stringsIn(mounted, place, metadata, file, { read, reclaim })[0];
   }
   const dtype = dtypeOf(metadata);
   if (dtype === undefined || count * bytesOf(dtype) > MAX_BYTES) {

@@ -14,7 +14,8 @@ import {
 } from "../../provenance/stored_tensor.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { Mounted } from "./hdf5_library.ts";
-import { stringsIn } from "./hdf5_string.ts";
+import { absolute } from "./hdf5_links.ts";
+import { type Access, stringsIn } from "./hdf5_string.ts";
 import { describeType, dtypeOf, FLAT } from "./hdf5_type.ts";
 import { excessOf, type Limits } from "./limits.ts";
 
@@ -24,6 +25,11 @@ export interface DatasetInfo {
   readonly shape: readonly number[];
   /** Rows per stored chunk; undefined for contiguous storage. */
   readonly chunkRows: number | undefined;
+  /** Bytes of a chunk once unpacked; 0 for contiguous storage. */
+  readonly chunkBytes: number;
+  /** How many chunks there are, and how many of them hold the same rows; 0 for contiguous storage. */
+  readonly chunkCount: number;
+  readonly chunksAcross: number;
 }
 
 /** Filters whose output the library checks: deflate, shuffle, Fletcher-32, n-bit and scale-offset. */
@@ -32,8 +38,8 @@ const FILTERS = new Set([1, 2, 3, 5, 6]);
 /** Chunks of a data set: each costs the library microseconds and memory, however small it is. */
 const MAX_CHUNKS = 300_000;
 
-/** Bytes read at once, so that the library's heap stays small. */
-const SLICE = 8 * 2 ** 20;
+/** Bytes and chunks read at once, so that the library's heap stays small: a chunk takes some 7 kB of it. */
+const SLICE = 8 * 2 ** 20, SLICE_CHUNKS = 8192;
 
 /**
  * Shape and element type of a numeric data set that may be read.
@@ -55,32 +61,50 @@ export function infoOf(
       `${describeType(metadata)} is not a supported number type`,
     );
   }
-  return { dtype, shape: metadata.shape!, chunkRows: metadata.chunks?.[0] };
+  return { dtype, shape: metadata.shape!, ...chunksOf(metadata) };
+}
+
+/** How a data set is cut into chunks; one that is not has none. */
+function chunksOf({ shape, chunks, size }: Metadata) {
+  if (chunks === null) {
+    return { chunkRows: undefined, chunkBytes: 0, chunkCount: 0, chunksAcross: 0 };
+  }
+  const [down, ...across] = chunks.map((extent, axis) => Math.ceil(shape![axis] / extent));
+  const chunksAcross = across.reduce((n, count) => n * count, 1);
+  return {
+    chunkRows: chunks[0],
+    chunkBytes: chunks.reduce((bytes, extent) => bytes * extent, size),
+    chunkCount: down * chunksAcross,
+    chunksAcross,
+  };
 }
 
 function checked(mounted: Mounted, path: string, source: ByteSource, limits: Limits): Metadata {
   const { library, id } = mounted;
   const fail = (reason: string) => new FormatError(source.name, path, reason);
-  const metadata = mounted.call(path, () => library.get_dataset_metadata(id, `/${path}`));
+  const metadata = mounted.call(path, () => library.get_dataset_metadata(id, absolute(path)));
   if (metadata.shape === null) throw fail("is empty, without a shape");
   if (metadata.virtual_sources !== undefined) throw fail("is a virtual data set over other files");
-  const filters = mounted.call(path, () => library.get_dataset_filters(id, `/${path}`));
+  const filters = mounted.call(path, () => library.get_dataset_filters(id, absolute(path)));
   const unknown = filters.find((filter) => !FILTERS.has(filter.id));
   if (unknown !== undefined) {
     throw fail(`filter ${unknown.name || "unnamed"} (id ${unknown.id}) is not supported`);
   }
-  const chunk = (metadata.chunks ?? []).reduce((n, d) => n * d, 1) * metadata.size;
-  for (const bytes of [metadata.total_size * metadata.size, chunk]) {
+  const count = countOf(metadata.shape);
+  if (count === undefined) throw fail(`shape [${metadata.shape}] is too large`);
+  const { chunkBytes, chunkCount, chunksAcross } = chunksOf(metadata);
+  for (const bytes of [count * metadata.size, chunkBytes]) {
     const excess = excessOf(bytes, source.size, limits);
     if (excess !== undefined) throw fail(excess);
   }
-  const chunks = chunkCount(metadata);
-  if (chunks > MAX_CHUNKS) throw fail(`has ${chunks} chunks, the limit is ${MAX_CHUNKS}`);
+  if (chunkCount > MAX_CHUNKS) {
+    throw fail(`has ${chunkCount} chunks, the limit is ${MAX_CHUNKS}`);
+  }
+  if (chunksAcross > SLICE_CHUNKS) {
+    throw fail(`has ${chunksAcross} chunks side by side, the limit is ${SLICE_CHUNKS}`);
+  }
   return metadata;
 }
-
-const chunkCount = ({ shape, chunks }: Metadata): number =>
-  (chunks ?? []).reduce((count, rows, axis) => count * Math.ceil(shape![axis] / rows), 1);
 
 /**
  * The values of a data set, fetched a few MiB at a time in whole chunks.
@@ -90,12 +114,13 @@ const chunkCount = ({ shape, chunks }: Metadata): number =>
 export function readDataset(
   mounted: Mounted,
   path: string,
-  { dtype, shape, chunkRows }: DatasetInfo,
+  { dtype, ...extent }: DatasetInfo,
   file: string,
 ): StoredTensor {
+  const { shape } = extent;
   const bytes = new Uint8Array(countOf(shape)! * bytesOf(dtype));
   let at = 0;
-  readSlices(mounted, path, { shape, chunkRows, size: bytesOf(dtype) }, (part) => {
+  readSlices(mounted, path, { ...extent, size: bytesOf(dtype) }, (part) => {
     bytes.set(part, at);
     at += part.length;
   });
@@ -107,9 +132,10 @@ export function readDataset(
 }
 
 /**
- * Reads a data set of flat elements and drops the values; returns its shape and how many bytes that were. Of other
- * types, which may hold pointers to any amount of text, only the layout is checked.
+ * Reads a data set of flat elements and drops the values; returns its shape. Of other types, which may hold pointers
+ * to any amount of text, only the layout is checked.
  *
+ * @param count hears of the bytes and chunks before they are read
  * @throws {FormatError} when it may not be read, a checksum fails or data are damaged
  */
 export function verifyDataset(
@@ -117,18 +143,16 @@ export function verifyDataset(
   path: string,
   source: ByteSource,
   limits: Limits,
-): { readonly shape: readonly number[]; readonly bytes: number } {
+  count: (bytes: number, chunks: number) => void,
+): readonly number[] {
   const metadata = checked(mounted, path, source, limits);
-  const { shape, chunks, size, type, vlen } = metadata;
-  if (!vlen && FLAT.has(type)) {
-    readSlices(mounted, path, { shape: shape!, chunkRows: chunks?.[0], size }, () => {});
-  }
-  return { shape: shape!, bytes: metadata.total_size * size };
+  const { size, type, vlen } = metadata, shape = metadata.shape!, chunks = chunksOf(metadata);
+  count(countOf(shape)! * size, chunks.chunkCount);
+  if (!vlen && FLAT.has(type)) readSlices(mounted, path, { shape, size, ...chunks }, () => {});
+  return shape;
 }
 
-interface Extent {
-  readonly shape: readonly number[];
-  readonly chunkRows: number | undefined;
+interface Extent extends Omit<DatasetInfo, "dtype"> {
   /** Bytes per element. */
   readonly size: number;
 }
@@ -137,16 +161,17 @@ interface Extent {
 function readSlices(
   mounted: Mounted,
   path: string,
-  { shape, chunkRows = 1, size }: Extent,
+  { shape, chunkRows = 1, chunkBytes, chunksAcross, size }: Extent,
   use: (part: Uint8Array) => void,
 ): void {
   const rows = shape[0] ?? 1, rowBytes = shape.slice(1).reduce((n, d) => n * d, size);
   if (rows * rowBytes === 0) return;
-  const step = Math.max(1, Math.floor(SLICE / (rowBytes * chunkRows))) * chunkRows;
+  const bands = Math.floor(Math.min(SLICE / (rowBytes * chunkRows), SLICE_CHUNKS / chunksAcross));
+  const step = Math.max(1, bands) * chunkRows;
   for (let row = 0; row < rows; row += step) {
     const count = Math.min(step, rows - row);
     const selected = shape.length === 0 ? null : [row, count, shape] as const;
-    readRows(mounted, path, selected, count * rowBytes, use);
+    readRows(mounted, path, selected, { size: count * rowBytes, chunkBytes }, use);
   }
 }
 
@@ -156,7 +181,7 @@ function readRows(
   { library, id, call }: Mounted,
   path: string,
   rows: Rows | null,
-  size: number,
+  { size, chunkBytes }: { readonly size: number; readonly chunkBytes: number },
   use: (part: Uint8Array) => void,
 ): void {
   const big = (numbers: readonly number[]) => numbers.map(BigInt);
@@ -168,13 +193,20 @@ function readRows(
     const at = library._malloc(size);
     if (at === 0) throw new Error(`no memory for ${size} bytes`);
     try {
-      const status = library.get_dataset_data(id, `/${path}`, counts, offsets, strides, BigInt(at));
+      const status = library.get_dataset_data(
+        id,
+        absolute(path),
+        counts,
+        offsets,
+        strides,
+        BigInt(at),
+      );
       if (status < 0) throw new Error("cannot be read");
       use(library.HEAPU8.subarray(at, at + size));
     } finally {
       library._free(at);
     }
-  });
+  }, Math.max(size, chunkBytes));
 }
 
 /**
@@ -188,10 +220,24 @@ export function readStrings(
   source: ByteSource,
   limits: Limits,
 ): readonly string[] {
-  const metadata = checked(mounted, path, source, limits);
-  const { library, id } = mounted;
-  return stringsIn(mounted, path, metadata, source.name, {
-    read: (at) => library.get_dataset_data(id, `/${path}`, null, null, null, BigInt(at)),
-    reclaim: (at) => library.reclaim_vlen_memory(id, `/${path}`, "", BigInt(at)),
-  });
+  const metadata = checked(mounted, path, source, limits), rank = metadata.shape!.length;
+  if (rank > 1) {
+    throw new FormatError(source.name, path, `shape [${metadata.shape}], need a list of strings`);
+  }
+  const access = rank === 0 ? oneString(mounted, path) : listOfStrings(mounted, path);
+  return stringsIn(mounted, path, metadata, source.name, access);
 }
+
+const oneString = ({ library, id }: Mounted, path: string): Access => ({
+  read: (at) => library.get_dataset_data(id, absolute(path), null, null, null, BigInt(at)),
+  reclaim: (at) => library.reclaim_vlen_memory(id, absolute(path), "", BigInt(at)),
+});
+
+const listOfStrings = ({ library, id }: Mounted, path: string): Access => ({
+  read: (at, begin, count) => {
+    const [from, size] = [begin, count].map((n) => [BigInt(n)]);
+    return library.get_dataset_data(id, absolute(path), size, from, [1n], BigInt(at));
+  },
+  reclaim: (at, count) =>
+    library.reclaim_vlen_memory_count(id, absolute(path), "", BigInt(at), [BigInt(count)]),
+});

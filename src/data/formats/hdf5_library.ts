@@ -9,6 +9,7 @@
 import { ready } from "h5wasm";
 import { FormatError } from "../../provenance/format_error.ts";
 import type { ByteSource } from "./byte_source.ts";
+import { type HeapLimit, heapLimitOf } from "./heap_limit.ts";
 
 /** The library's functions. */
 export type Library = Awaited<typeof ready>;
@@ -17,8 +18,12 @@ export type Library = Awaited<typeof ready>;
 export interface Mounted {
   readonly library: Library;
   readonly id: bigint;
-  /** Runs a call of the library; throws what it complains about, even where it goes on with some value. */
-  call<T>(place: string, body: () => T): T;
+  /**
+   * Runs a call of the library; throws what it complains about, even where it goes on with some value.
+   *
+   * @param bytes that the library unpacks at once, which its heap may grow for
+   */
+  call<T>(place: string, body: () => T, bytes?: number): T;
   close(): void;
 }
 
@@ -38,19 +43,24 @@ interface FileSystem {
 
 let complaints = "";
 
-const library: Promise<Library> = ready.then((module) => {
-  const fs = module.FS as unknown as FileSystem;
-  const put = (_: unknown, code: number) => {
-    complaints += String.fromCharCode(code);
-  };
-  for (const stream of fs.streams.slice(0, 3)) stream.tty.ops.put_char = put;
-  for (const name of fs.readdir("/dev").filter((n) => !/^(\.\.?|shm)$/.test(n))) {
-    fs.unlink(`/dev/${name}`);
-  }
-  return module;
-});
+const library: Promise<{ readonly module: Library; readonly heap: HeapLimit }> = ready.then(
+  (module) => {
+    const fs = module.FS as unknown as FileSystem;
+    const put = (_: unknown, code: number) => {
+      complaints += String.fromCharCode(code);
+    };
+    for (const stream of fs.streams.slice(0, 3)) stream.tty.ops.put_char = put;
+    for (const name of fs.readdir("/dev").filter((n) => !/^(\.\.?|shm)$/.test(n))) {
+      fs.unlink(`/dev/${name}`);
+    }
+    return { module, heap: heapLimitOf(module) };
+  },
+);
 
 let mounts = 0;
+
+/** Bytes by which the library's heap may grow for any call, and for each byte unpacked, as filters copy them. */
+const ALLOWED = 96 * 2 ** 20, ALLOWED_PER_BYTE = 8;
 
 /**
  * Opens the HDF5 file in a source.
@@ -58,14 +68,27 @@ let mounts = 0;
  * @throws {FormatError} when it is none or cut
  */
 export async function mountHdf5(source: ByteSource): Promise<Mounted> {
-  const module = await library;
+  const { module, heap } = await library;
   requireWhole(source);
   const fs = module.FS as unknown as FileSystem;
   const name = `${mounts++}.hdf5`;
   const node = fs.createFile("/", name, {}, true, false);
   node.usedBytes = source.size;
   node.stream_ops = { ...node.stream_ops, read: readerOf(source) };
-  const call = <T>(place: string, body: () => T) => guard(source.name, place, body);
+  const start = module.HEAPU8.length;
+  const call = <T>(place: string, body: () => T, bytes = 0) => {
+    heap.most = start + ALLOWED + ALLOWED_PER_BYTE * bytes;
+    heap.refused = false;
+    try {
+      return guard(source.name, place, body);
+    } catch (error) {
+      if (!heap.refused) throw error;
+      const { reason } = error as FormatError;
+      throw new FormatError(source.name, place, `needs more memory than it declares (${reason})`);
+    } finally {
+      heap.most = Infinity;
+    }
+  };
   try {
     const id = call("", () => {
       const handle = module.open(`/${name}`, module.H5F_ACC_RDONLY, false, -1, -1);

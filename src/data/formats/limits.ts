@@ -13,10 +13,10 @@ export interface Limits {
 }
 
 /** Bounds that hold real data sets and stop bombs. */
-export const DEFAULT_LIMITS: Limits = { maxBytes: 4 * 2 ** 30, maxRatio: 200 };
+export const DEFAULT_LIMITS: Limits = { maxBytes: 4 * 2 ** 30, maxRatio: 50 };
 
 /** Arrays up to this many bytes may compress as well as they like, as constant columns do. */
-export const ALWAYS_ALLOWED = 16 * 2 ** 20;
+const ALWAYS_ALLOWED = 16 * 2 ** 20;
 
 /** Why an array may not be read, or undefined when it may. */
 export function excessOf(declared: number, stored: number, limits: Limits): string | undefined {

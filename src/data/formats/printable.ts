@@ -4,6 +4,7 @@
  * @module
  */
 import { FormatError, quote } from "../../provenance/format_error.ts";
+import type { Json } from "../../provenance/strict_json.ts";
 
 /** Control and invisible formatting characters: a terminal would obey them, and a reader would not see them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -14,6 +15,14 @@ export const visible = (text: string): string =>
     new RegExp(INVISIBLE, "gu"),
     (found) => "\n\t".includes(found) ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
   );
+
+/** A value of a JSON text, shortened, as it may stand in a message. */
+export function shown(value: Json | undefined): string {
+  if (value === undefined) return "missing";
+  if (typeof value === "string") return quote(value);
+  const text = JSON.stringify(value);
+  return visible(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
 
 /**
  * Requires that a text, such as a name, holds no character that acts on a terminal.

@@ -19,7 +19,7 @@ import { lastElement, tensorBytes, TorchStorage, TorchTensor, torchTypes } from 
 import { openZip, type ZipFile } from "./zip_reader.ts";
 
 /** Most bytes of the pickle, which holds no numbers of tensors: some 150 bytes for each. */
-const MAX_PICKLE = 4 * 2 ** 20;
+const MAX_PICKLE = 2 ** 20;
 
 /** An open checkpoint. */
 export interface PtFile {
@@ -39,8 +39,13 @@ export function openPt(source: ByteSource, limits: Limits = DEFAULT_LIMITS): PtF
   requireZip(source);
   const zip = openZip(source, limits);
   const pickles = zip.names.filter((name) => name.endsWith("/data.pkl"));
-  if (pickles.length !== 1 || zip.names.some((name) => name.endsWith("/constants.pkl"))) {
-    throw new FormatError(source.name, "", "is no checkpoint of torch.save, data.pkl is missing");
+  if (zip.names.some((name) => name.endsWith("/constants.pkl"))) {
+    const advice = "load it in PyTorch and save its state_dict() with torch.save";
+    throw new FormatError(source.name, "", `is a TorchScript archive of torch.jit.save, ${advice}`);
+  }
+  if (pickles.length !== 1) {
+    const found = pickles.length === 0 ? "data.pkl is missing" : `${pickles.length} data.pkl`;
+    throw new FormatError(source.name, "", `is no checkpoint of torch.save, ${found}`);
   }
   const folder = pickles[0].slice(0, -"data.pkl".length);
   requireLittleEndian(zip, folder, source.name);

@@ -31,7 +31,7 @@ interface Located extends ZipEntry {
  */
 export function openZip(source: ByteSource, limits: Limits = DEFAULT_LIMITS): ZipFile {
   const { entries, begin } = readZipDirectory(source);
-  requireLimits(entries, source.name, limits);
+  requireLimits(entries, source, limits);
   const located = new Map(entries.map((e) => [e.name, locate(source, e, begin)]));
   requireDisjoint([...located.values()], source.name);
   return {
@@ -48,19 +48,25 @@ export function openZip(source: ByteSource, limits: Limits = DEFAULT_LIMITS): Zi
   };
 }
 
-function requireLimits(entries: readonly ZipEntry[], file: string, limits: Limits): void {
+/** Entries of a file: each is looked up in it, whether it is read or not. */
+const MAX_ENTRIES = 10_000;
+
+function requireLimits(
+  entries: readonly ZipEntry[],
+  { name: file, size: fileSize }: ByteSource,
+  limits: Limits,
+): void {
+  const { length } = entries;
+  if (length > MAX_ENTRIES) {
+    throw new FormatError(file, "", `holds ${length} entries, the limit is ${MAX_ENTRIES}`);
+  }
   for (const { name, size, storedSize } of entries) {
     const excess = excessOf(size, storedSize, limits);
     if (excess !== undefined) throw new FormatError(file, `entry ${quote(name)}`, excess);
   }
   const total = entries.reduce((sum, e) => sum + e.size, 0);
-  if (total > limits.maxBytes) {
-    throw new FormatError(
-      file,
-      "all entries",
-      `declare ${total} bytes, the limit is ${limits.maxBytes}`,
-    );
-  }
+  const excess = excessOf(total, fileSize, limits);
+  if (excess !== undefined) throw new FormatError(file, "all entries", excess);
 }
 
 /** Finds the data of an entry behind its local header, which must tell the same story as the directory. */

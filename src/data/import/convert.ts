@@ -9,8 +9,14 @@ import type { EnvSpec } from "../../rl/environment.ts";
 import { rangeArrays, trainArrays } from "../data_files.ts";
 import { columnRanges, type Imported } from "./imported.ts";
 import { type Floating, gatherSpans, type Matrix, sumOf } from "./matrix.ts";
-import type { Dropped, Episode, ImportOptions, Recording } from "./recording.ts";
-import { type Ranges, rangesOf, scaledRows } from "./scale.ts";
+import {
+  type Dropped,
+  type Episode,
+  type ImportOptions,
+  type Recording,
+  requireSum,
+} from "./recording.ts";
+import { type Ranges, rangesOf, requireExtents, scaledRows } from "./scale.ts";
 import { spreadOf } from "./summary.ts";
 
 /**
@@ -25,10 +31,10 @@ export function convert(
   file: string,
 ): Imported {
   requireActions(recording, options.actionLimit, file);
+  requireSum(recording.rewards, file);
   const { kept, dropped } = chooseEpisodes(recording, options);
   if (kept.length === 0) {
-    const reasons = dropped.map(({ what, why }) => `${what}: ${why}`).join("; ");
-    throw new FormatError(file, "", `no episode is left${reasons === "" ? "" : ` (${reasons})`}`);
+    throw new FormatError(file, "", `no episode is left${reasonsOf(dropped)}`);
   }
   const robomimic = recording.layout === "robomimic", reference = options.ranges === "reference";
   const scale = (matrix: Matrix, name: string) => {
@@ -72,15 +78,11 @@ export function convert(
   };
 }
 
-/** Requires that columns can be scaled without overflow in their precision. */
-function requireExtents({ min, max }: Ranges, file: string, place: string): void {
-  const bad = min.map((low, i) => 2 * (max[i] - low)).findIndex((doubled) => !isFinite(doubled));
-  if (bad < 0) return;
-  throw new FormatError(
-    file,
-    place,
-    `column ${bad} ranges from ${min[bad]} to ${max[bad]}, too wide to normalise`,
-  );
+/** Why the first of many episodes were dropped, in brackets. */
+function reasonsOf(dropped: readonly Dropped[]): string {
+  if (dropped.length === 0) return "";
+  const first = dropped.slice(0, 4).map(({ what, why }) => `${what}: ${why}`).join("; ");
+  return ` (${first}${dropped.length > 4 ? `; and ${dropped.length - 4} more` : ""})`;
 }
 
 /** Requires every action component within ±limit. */

@@ -9,7 +9,8 @@ import type { EnvSpec } from "../../rl/environment.ts";
 import { type FileArrays, rangeArrays, readRanges, readTrain, trainArrays } from "../data_files.ts";
 import { columnRanges, type Imported } from "./imported.ts";
 import { type Matrix, sumOf } from "./matrix.ts";
-import { consecutive, type ImportOptions } from "./recording.ts";
+import { consecutive, type ImportOptions, requireSum } from "./recording.ts";
+import { requireExtents } from "./scale.ts";
 import { spreadOf } from "./summary.ts";
 
 /** All arrays of an npz file, and its name. */
@@ -39,6 +40,9 @@ export function readDppo(
     );
   }
   const { observations, actions } = rangesOf(normalization, spec);
+  requireExtents(observations, normalization.name, "obs_min, obs_max");
+  requireExtents(actions, normalization.name, "action_min, action_max");
+  requireSum(data.rewards, train.name);
   const kept = lengths.slice(0, maxEpisodes), rows = kept.reduce((n, length) => n + length, 0);
   const episodes = consecutive(kept.map((length, i) => ({ name: `trajectory ${i}`, length })));
   const first = (matrix: Matrix): Matrix => ({

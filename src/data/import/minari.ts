@@ -4,15 +4,17 @@
  * @see https://minari.farama.org/content/dataset_standards/
  * @module
  */
-import { FormatError, quote } from "../../provenance/format_error.ts";
+import { FormatError } from "../../provenance/format_error.ts";
+import type { Json } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
+import { shown } from "../formats/printable.ts";
 import { numberAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import { consecutive, type Episode, type Recording } from "./recording.ts";
 import { parseShortJson } from "./short_json.ts";
-import { stack, stackColumns, stackFlags } from "./stack.ts";
+import { stack, stackColumns } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 /** The bytes of `metadata.json` beside the data, under its name. */
@@ -42,7 +44,7 @@ export function readMinari(file: Hdf5File, spec: EnvSpec, metadata?: MinariMetad
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: stackFlags(parts.map((p) => p.terminals)),
+    terminals: stackColumns(parts.map((p) => p.terminals), file.name),
     episodes,
     dropped: [],
     origin,
@@ -116,7 +118,7 @@ const IDS: Readonly<Record<string, string>> = {
   halfcheetah: "HalfCheetah",
 };
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, Json>>;
 
 /** Requires the numbers of episodes and steps that the metadata give. */
 function requireTotals(declared: Fields, episodes: readonly Episode[], file: string): void {
@@ -126,8 +128,7 @@ function requireTotals(declared: Fields, episodes: readonly Episode[], file: str
   };
   for (const [name, count] of Object.entries(found)) {
     if (declared[name] === undefined || declared[name] === count) continue;
-    const text = quote(String(declared[name]));
-    throw new FormatError(file, name, `is ${text}, the data have ${count}`);
+    throw new FormatError(file, name, `is ${shown(declared[name])}, the data have ${count}`);
   }
 }
 
@@ -146,12 +147,12 @@ function checkMetadata(
     const env = parseShortJson(value.env_spec, `${name} env_spec`);
     const id = isRecord(env) ? env.id : undefined;
     if (typeof id !== "string" || id.replace(/-v\d+$/, "") !== IDS[spec.name]) {
-      throw new FormatError(name, "env_spec", `id is ${quote(String(id))}, need ${IDS[spec.name]}`);
+      throw new FormatError(name, "env_spec", `id is ${shown(id)}, need ${IDS[spec.name]}`);
     }
     origin.env_id = id;
   }
   return { origin, totals: value };
 }
 
-const isRecord = (value: unknown): value is Fields =>
+const isRecord = (value: Json): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FormatError } from "../../provenance/format_error.ts";
 import type { Floating, Matrix, Span } from "./matrix.ts";
 
 /** The layouts that can be imported. */
@@ -22,6 +23,17 @@ export function consecutive(
     start += length;
     return { name, start: start - length, length };
   });
+}
+
+/**
+ * Requires that returns and their mean are finite, whichever rows they are of.
+ *
+ * @throws {FormatError} when Σ |r| is not
+ */
+export function requireSum(rewards: Floating, file: string): void {
+  let sum = 0;
+  for (const reward of rewards) sum += Math.abs(reward);
+  if (!Number.isFinite(sum)) throw new FormatError(file, "rewards", "are too large to be summed");
 }
 
 /** Rows or episodes that do not enter the data set, and why. */

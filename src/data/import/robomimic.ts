@@ -5,16 +5,18 @@
  *      `script/dataset/process_robomimic_dataset.py`
  * @module
  */
-import { FormatError, quote } from "../../provenance/format_error.ts";
+import { FormatError } from "../../provenance/format_error.ts";
+import type { Json } from "../../provenance/strict_json.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
 import type { Hdf5File } from "../formats/hdf5.ts";
+import { shown } from "../formats/printable.ts";
 import { numberAttribute, textAttribute } from "./attributes.ts";
 import { requireDistinct } from "./distinct.ts";
 import { columnOf, flagsOf, type Matrix, matrixOf } from "./matrix.ts";
 import { consecutive, type ImportOptions, type Recording } from "./recording.ts";
 import { selectDemos } from "./robomimic_masks.ts";
 import { parseShortJson } from "./short_json.ts";
-import { stack, stackColumns, stackFlags } from "./stack.ts";
+import { stack, stackColumns } from "./stack.ts";
 import { verifyColumns } from "./verify.ts";
 
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -41,7 +43,7 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
     observations: stack(parts.map((p) => p.observations), spec.observationSize, file.name),
     actions: stack(parts.map((p) => p.actions), spec.actionSize, file.name),
     rewards: stackColumns(parts.map((p) => p.rewards), file.name),
-    terminals: stackFlags(parts.map((p) => p.terminals)),
+    terminals: stackColumns(parts.map((p) => p.terminals), file.name),
     episodes: consecutive(chosen),
     dropped,
     origin,
@@ -56,14 +58,14 @@ export function readRobomimic(file: Hdf5File, spec: EnvSpec, options: ImportOpti
 export function checkEnvironment(file: Hdf5File, spec: EnvSpec): Record<string, string> {
   const text = textAttribute(file, "data", "env_args");
   const args = parseShortJson(text, `${file.name} env_args`) as
-    | Readonly<Record<string, unknown>>
+    | Readonly<Record<string, Json>>
     | null;
   const name = args?.env_name, expected = ENVIRONMENTS[spec.name];
   if (typeof name !== "string" || name !== expected) {
     throw new FormatError(
       file.name,
       "env_args",
-      `env_name is ${quote(String(name))}, ${spec.name} needs ${expected ?? "another layout"}`,
+      `env_name is ${shown(name)}, ${spec.name} needs ${expected ?? "another layout"}`,
     );
   }
   const version = args?.env_version;

@@ -21,8 +21,9 @@ export function selectDemos(
   const masks = readMasks(file, new Set(demos));
   const mask = filterKey === undefined ? undefined : masks.get(filterKey);
   if (filterKey !== undefined && mask === undefined) {
-    const known = [...masks.keys()].join(", ") || "no masks";
-    throw new FormatError(file.name, `mask/${filterKey}`, `missing, the file has ${known}`);
+    const known = [...masks.keys()].slice(0, 8).join(", ") || "no masks";
+    const more = masks.size > 8 ? ` and ${masks.size - 8} more` : "";
+    throw new FormatError(file.name, `mask/${filterKey}`, `missing, the file has ${known}${more}`);
   }
   const kept = mask === undefined ? demos : demos.filter((name) => mask.has(name));
   const used = kept.slice(0, maxEpisodes);

@@ -4,6 +4,7 @@
  * @see irom-lab/dppo `script/dataset/get_d4rl_dataset.py`, `process_robomimic_dataset.py`
  * @module
  */
+import { FormatError } from "../../provenance/format_error.ts";
 import type { Floating, Matrix, Span } from "./matrix.ts";
 
 /** Least and greatest value of each column. */
@@ -27,6 +28,21 @@ export function rangesOf({ width, data }: Matrix, spans: readonly Span[], zero: 
     }
   }
   return { min, max };
+}
+
+/**
+ * Requires that columns can be scaled without overflow in their precision.
+ *
+ * @throws {FormatError} naming the column
+ */
+export function requireExtents({ min, max }: Ranges, file: string, place: string): void {
+  const bad = min.map((low, i) => 2 * (max[i] - low)).findIndex((doubled) => !isFinite(doubled));
+  if (bad < 0) return;
+  throw new FormatError(
+    file,
+    place,
+    `column ${bad} ranges from ${min[bad]} to ${max[bad]}, too wide to normalise`,
+  );
 }
 
 /**

@@ -152,6 +152,24 @@ function oneNumber(indent: string): Uint8Array {
   return Uint8Array.of(header.length, 0, 0, 0, 0, 0, 0, 0, ...header, 0, 0, 0x80, 0x3f);
 }
 
+/** The error for a safetensors file whose header is the given value, without data. */
+function refusal(header: unknown): string {
+  const text = new TextEncoder().encode(JSON.stringify(header)), bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  const source = bytesSource(Uint8Array.of(...bytes, ...text), "x");
+  return assertThrows(() => readReferenceCheckpoint(source), FormatError).message;
+}
+
+Deno.test("a safetensors header of odd values is refused in one short line", () => {
+  const entry = { dtype: "F32", shape: [0], data_offsets: [0, 0] };
+  const textless = { toString: 1, valueOf: 1 }, place = "Cannot read x: header: ";
+  const reason = `${place}the dtype or shape of a tensor is an object`;
+  assertEquals(refusal({ w: { ...entry, dtype: textless } }), reason);
+  assertEquals(refusal({ w: { ...entry, shape: [textless] } }), reason);
+  assertEquals(refusal({ w: { ...entry, shape: Array(9000).fill(-1) } }).length < 400, true);
+  assertEquals(refusal({ __metadata__: {} }), "Cannot read x: holds no tensors");
+});
+
 Deno.test("a safetensors header may have lines and tabs", () => {
   for (const indent of ["", " ", "\t"]) {
     const { tensors } = readReferenceCheckpoint(bytesSource(oneNumber(indent), "x"));

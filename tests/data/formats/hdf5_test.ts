@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { Deflate } from "fflate";
 import { ready } from "h5wasm";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
 import { type Hdf5File, withHdf5 } from "../../../src/data/formats/hdf5.ts";
@@ -10,6 +11,8 @@ import { hdf5Bytes } from "../hdf5_writer.ts";
 
 const open = <T>(name: string, body: (file: Hdf5File) => T, limits?: Limits): Promise<T> =>
   withHdf5(bytesSource(fixture(name), name), body, limits);
+
+const MIB = 2 ** 20;
 
 const expected = fixtureJson("hdf5_features_expected.json");
 const A: number[] = expected.A.flat();
@@ -147,4 +150,139 @@ Deno.test("hdf5 refuses a data set in very many chunks", async () => {
     FormatError,
     "x: has 300001 chunks, the limit is 300000",
   );
+});
+
+Deno.test("hdf5 reads a data set in more chunks than it fetches at once", async () => {
+  const data = Float32Array.from({ length: 20_000 }, (_, i) => i);
+  const bytes = hdf5Bytes((root) =>
+    root.create_dataset({ name: "x", data, shape: [10_000, 2], chunks: [1, 1] })
+  );
+  const growth = (await ready).HEAPU8.length;
+  const read = (file: Hdf5File) => file.read("x").data;
+  assertEquals(await withHdf5(bytesSource(bytes, "f"), read), data);
+  assertEquals((await ready).HEAPU8.length - growth <= 96 * MIB, true);
+});
+
+/** Reads a data set of chunks of one number that were never written. */
+async function readUnwritten(shape: readonly number[], times: number): Promise<void> {
+  const bytes = hdf5Bytes((root) => {
+    const first = shape.map(() => 1), data = Float32Array.of(1);
+    for (let i = 0; i < times; i++) {
+      const maxshape = shape.map(() => null) as unknown as number[];
+      root.create_dataset({ name: `x${i}`, data, shape: first, chunks: first, maxshape })
+        .resize([...shape]);
+    }
+  });
+  await withHdf5(bytesSource(bytes, "f"), (file) => {
+    for (let i = 0; i < times; i++) file.verify(`x${i}`);
+  });
+}
+
+Deno.test("hdf5 refuses crowds of chunks that nobody wrote", async () => {
+  await assertRejects(
+    () => readUnwritten([2, 8193], 1),
+    FormatError,
+    "x0: has 8193 chunks side by side, the limit is 8192",
+  );
+  await assertRejects(
+    () => readUnwritten([20_000], 3),
+    FormatError,
+    "x2: with all before it has 60000 chunks, the limit is 50",
+  );
+});
+
+/** How far the library's heap grew while a file was refused for a reason. */
+async function growthUntil(
+  bytes: Uint8Array,
+  read: (file: Hdf5File) => unknown,
+  reason: string,
+): Promise<number> {
+  const library = await ready, before = library.HEAPU8.length;
+  await assertRejects(() => withHdf5(bytesSource(bytes, "f"), read), FormatError, reason);
+  return library.HEAPU8.length - before;
+}
+
+/** Where the pointer to a text in the file's heap lies, which begins with the text's length. */
+function pointerTo(length: number, bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer), text = new TextDecoder("latin1").decode(bytes);
+  for (let at = 0; at + 16 <= bytes.length; at++) {
+    const isLength = view.getUint32(at, true) === length;
+    if (isLength && text.startsWith("GCOL", Number(view.getBigUint64(at + 4, true)))) return at;
+  }
+  throw new Error(`no pointer to a text of ${length} bytes`);
+}
+
+/** A list of strings of variable length, all of which are the same text in the file. */
+function sharedText(count: number, length: number): Uint8Array {
+  const data = ["x".repeat(length), ...Array(count - 1).fill("y")];
+  const bytes = hdf5Bytes((root) => root.create_dataset({ name: "s", data }));
+  const at = pointerTo(length, bytes);
+  for (let i = 1; i < count; i++) bytes.copyWithin(at + 16 * i, at, at + 16);
+  return bytes;
+}
+
+Deno.test("hdf5 refuses many strings that share one long text, in bounded memory", async () => {
+  const strings = (file: Hdf5File) => file.readStrings("s");
+  const some = sharedText(900, 20_000), reason = "Cannot read f: s: holds more than 16777216 bytes";
+  assertEquals(await growthUntil(some, strings, reason) <= 96 * MIB, true);
+  const many = sharedText(4000, 60_000),
+    growth = await growthUntil(many, strings, "needs more memory");
+  assertEquals(growth <= 96 * MIB, true);
+});
+
+Deno.test("hdf5 does not allocate what a text only declares", async () => {
+  const bytes = hdf5Bytes((root) =>
+    root.create_dataset({ name: "s", data: ["x".repeat(777), "y"] })
+  );
+  new DataView(bytes.buffer).setUint32(pointerTo(777, bytes), 0x60000000, true);
+  const growth = await growthUntil(
+    bytes,
+    (file) => file.readStrings("s"),
+    "Cannot read f: s: needs more memory than it declares",
+  );
+  assertEquals(growth <= 96 * MIB, true);
+});
+
+Deno.test("hdf5 refuses more strings than any list of names has", async () => {
+  const bytes = hdf5Bytes((root) =>
+    root.create_dataset({ name: "s", data: Array(65537).fill("a"), dtype: "S1" })
+  );
+  await assertRejects(
+    () => withHdf5(bytesSource(bytes, "f"), (file) => file.readStrings("s")),
+    FormatError,
+    "s: declares 65537 strings, the limit is 65536",
+  );
+});
+
+Deno.test("hdf5 reads more strings than it fetches at once", async () => {
+  const data = Array.from({ length: 9000 }, (_, i) => `demo_${i}`);
+  const bytes = hdf5Bytes((root) => root.create_dataset({ name: "s", data }));
+  const read = (file: Hdf5File) => file.readStrings("s");
+  assertEquals(await withHdf5(bytesSource(bytes, "f"), read), data);
+});
+
+/** The beginning of a zlib stream of so many mebibytes of zeros. */
+function zerosDeflated(mebibytes: number): Uint8Array {
+  const parts: Uint8Array[] = [], deflate = new Deflate((part) => parts.push(part));
+  deflate.push(new Uint8Array(MIB));
+  deflate.flush(true);
+  const block = parts.flatMap((part) => Array.from(part));
+  return Uint8Array.from([0x78, 0x9c, ...Array.from({ length: mebibytes }, () => block).flat()]);
+}
+
+Deno.test("hdf5 stops at a chunk that inflates to far more than it declares", async () => {
+  const bomb = zerosDeflated(200);
+  const bytes = hdf5Bytes((root) => {
+    root.create_dataset({ name: "bomb", data: bomb });
+    const x = { data: Float64Array.of(1, 2, 3, 4), shape: [2, 2], chunks: [2, 2] };
+    root.create_dataset({ name: "x", ...x, compression: 9 });
+  });
+  // The only key of the index of chunks: bytes stored, filter mask, offsets (3), address.
+  const latin1 = new TextDecoder("latin1"), view = new DataView(bytes.buffer);
+  const text = latin1.decode(bytes), key = text.indexOf("TREE\x01") + 24;
+  view.setUint32(key, bomb.length, true);
+  view.setBigUint64(key + 32, BigInt(text.indexOf(latin1.decode(bomb))), true);
+  const read = (file: Hdf5File) => file.read("x");
+  const growth = await growthUntil(bytes, read, "x: needs more memory than it declares");
+  assertEquals(growth <= 97 * MIB, true);
 });

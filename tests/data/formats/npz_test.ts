@@ -72,6 +72,17 @@ Deno.test("npz obeys the caller's limits before it inflates anything", () => {
   assertEquals(free.get("states")!.data.length * 8, 50_000_000);
 });
 
+Deno.test("npz refuses many small bombs and a crowd of entries before it inflates anything", () => {
+  const zeros = { dtype: "F64", shape: [2 ** 20], data: new Float64Array(2 ** 20) } as const;
+  const bombs = formatNpz(Array.from({ length: 5 }, (_, i) => [`x${i}`, zeros]), {
+    compress: true,
+  });
+  assertThrows(() => parseNpz(bombs), FormatError, "Cannot read npz: all entries: declares 41943");
+  const none = { dtype: "U8", shape: [0], data: new Uint8Array(0) } as const;
+  const crowd = formatNpz(Array.from({ length: 10_001 }, (_, i) => [`x${i}`, none]));
+  assertThrows(() => parseNpz(crowd), FormatError, "holds 10001 entries, the limit is 10000");
+});
+
 const stored: fc.Arbitrary<StoredTensor> = fc.oneof(
   fc.float32Array().map((data) => ({ dtype: "F32" as const, shape: [data.length], data })),
   fc.float64Array().map((data) => ({ dtype: "F64" as const, shape: [1, data.length], data })),

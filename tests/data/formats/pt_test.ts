@@ -97,11 +97,22 @@ const withPickle = (pickle: Uint8Array): Uint8Array =>
   zipSync({ "a/data.pkl": pickle, "a/data/0": new Uint8Array(16) }, { level: 0 });
 
 Deno.test("pt refuses a pickle that is large for what it may hold", () => {
-  const pickle = new Uint8Array(4 * 2 ** 20 + 1);
+  const pickle = new Uint8Array(2 ** 20 + 1);
   assertThrows(
     () => openPt(bytesSource(withPickle(pickle), "f.pt")),
     FormatError,
-    "Cannot read f.pt: data.pkl: declares 4194305 bytes, the limit is 4194304",
+    "Cannot read f.pt: data.pkl: declares 1048577 bytes, the limit is 1048576",
+  );
+});
+
+Deno.test("pt names a TorchScript archive and what to do with it", () => {
+  const empty = new Uint8Array(0);
+  const script = zipSync({ "a/data.pkl": empty, "a/constants.pkl": empty, "a/code/a.py": empty });
+  assertThrows(
+    () => openPt(bytesSource(script, "f.pt")),
+    FormatError,
+    "Cannot read f.pt: is a TorchScript archive of torch.jit.save, load it in PyTorch and save its " +
+      "state_dict() with torch.save",
   );
 });
 

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { Group } from "h5wasm";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
 import { importDataset } from "../../../src/data/import/import_dataset.ts";
+import type { Floating } from "../../../src/data/import/matrix.ts";
 import { REFERENCE_OPTIONS } from "../../../src/data/import/recording.ts";
 import { environments } from "../../../src/envs/mod.ts";
 import { FormatError } from "../../../src/provenance/format_error.ts";
@@ -13,11 +14,12 @@ interface Variant {
   readonly terminals?: readonly number[];
   /** Columns of the next observations. */
   readonly next?: number;
+  readonly rewards?: Floating;
   readonly change?: (root: Group) => void;
 }
 
 /** A D4RL file for Hopper without timeouts. */
-function hopper({ rows = 20, terminals = [rows - 1], next = 11, change }: Variant) {
+function hopper({ rows = 20, terminals = [rows - 1], next = 11, rewards, change }: Variant) {
   const bytes = hdf5Bytes((root) => {
     const put = (name: string, width: number, value = 0) => {
       const data = new Float32Array(rows * width).fill(value);
@@ -25,7 +27,7 @@ function hopper({ rows = 20, terminals = [rows - 1], next = 11, change }: Varian
     };
     put("observations", 11);
     put("actions", 3);
-    put("rewards", 1, 1);
+    root.create_dataset({ name: "rewards", data: rewards ?? new Float32Array(rows).fill(1) });
     put("next_observations", next);
     const flags = Uint8Array.from({ length: rows }, (_, row) => terminals.includes(row) ? 1 : 0);
     root.create_dataset({ name: "terminals", data: flags, shape: [rows] });
@@ -68,4 +70,20 @@ Deno.test("a D4RL file is refused for what it does not use, too", async () => {
   for (const [variant, reason] of cases) {
     await assertRejects(() => hopper({ rows, ...variant }), FormatError, reason);
   }
+});
+
+Deno.test("returns that are no number are refused, and many that are not above 0 counted", async () => {
+  const rewards = new Float64Array(20).fill(1e308);
+  await assertRejects(
+    () => hopper({ rewards }),
+    FormatError,
+    "Cannot read f: rewards: are too large to be summed",
+  );
+  const rows = 300, terminals = Array.from({ length: rows }, (_, row) => row);
+  await assertRejects(
+    () => hopper({ rows, terminals, rewards: new Float32Array(rows) }),
+    FormatError,
+    "no episode is left (rows 0–0: return 0 is not above 0; rows 1–1: return 0 is not above 0; " +
+      "rows 2–2: return 0 is not above 0; rows 3–3: return 0 is not above 0; and 296 more)",
+  );
 });

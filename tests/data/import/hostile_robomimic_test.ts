@@ -88,6 +88,27 @@ refuses(
   String.raw`Cannot read f env_args: holds the control character U+001B in "{\"a\": \u001b[31m}"`,
 );
 
+for (
+  const [what, value, shown] of [
+    ["without a text", '{"toString":1,"valueOf":2}', '{"toString":1,"valueOf":2}'],
+    ["of a nested list", '[["Lift"]]', '[["Lift"]]'],
+    ["of control characters", String.raw`["\u009b1m\n"]`, String.raw`["\u{9b}1m\n"]`],
+    ["of many words", `["${"x".repeat(9000)}"]`, `["${"x".repeat(75)}...`],
+  ] as const
+) {
+  refuses(
+    `an environment's name ${what} is refused with its JSON`,
+    { env: `{"env_name": ${value}}` },
+    `Cannot read f: env_args: env_name is ${shown}, lift needs Lift`,
+  );
+}
+
+refuses(
+  "an absent name of an environment is refused as missing",
+  { env: "{}" },
+  "Cannot read f: env_args: env_name is missing, lift needs Lift",
+);
+
 refuses(
   "next observations are checked though they are not used",
   {

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { bytesSource } from "../../../src/data/formats/byte_source.ts";
-import { parseNpz } from "../../../src/data/formats/npz.ts";
+import { formatNpz, parseNpz } from "../../../src/data/formats/npz.ts";
 import { importDataset, type ImportSource } from "../../../src/data/import/import_dataset.ts";
 import type { NamedArrays } from "../../../src/data/data_files.ts";
 import type { Imported } from "../../../src/data/import/imported.ts";
@@ -51,6 +51,19 @@ Deno.test("a DPPO pair is imported as it is", async () => {
   assertEquals(named(normalization), parseNpz(fixture("dppo_hopper/normalization.npz")));
 });
 
+Deno.test("a DPPO pair whose ranges are too wide to normalise is refused", async () => {
+  const arrays = parseNpz(fixture("dppo_hopper/normalization.npz"));
+  const wide = (sign: number) =>
+    ({ dtype: "F64", shape: [3], data: new Float64Array(3).fill(sign * 1e308) }) as const;
+  const changed = [...arrays, ["action_min", wide(-1)], ["action_max", wide(1)]] as const;
+  const normalization = bytesSource(formatNpz(new Map(changed)), "n");
+  await assertRejects(
+    () => load({ main: source("dppo_hopper/train.npz"), normalization }, "hopper"),
+    FormatError,
+    "Cannot read n: action_min, action_max: column 0 ranges from -1e+308 to 1e+308, too wide",
+  );
+});
+
 Deno.test("the reference's empty val.npz has no trajectories", async () => {
   const { train, summary } = await load(pair("dppo_hopper/val.npz"), "hopper");
   assertEquals(named(train).get("states")!.shape, [0, 11]);
@@ -76,8 +89,19 @@ Deno.test("a Minari file without all episodes of its metadata is refused", async
     await assertRejects(
       () => load({ ...minari, metadata }, "hopper"),
       FormatError,
-      `Cannot read metadata.json: ${name}: is "${count}", the data have ${found}`,
+      `Cannot read metadata.json: ${name}: is ${count}, the data have ${found}`,
     );
+  }
+});
+
+Deno.test("metadata of a Minari file that have no text are refused with their JSON", async () => {
+  const cases: [change: object, reason: string][] = [
+    [{ total_steps: { toString: 1 } }, 'total_steps: is {"toString":1}, the data have 480'],
+    [{ env_spec: '{"id": {"toString": 1}}' }, 'env_spec: id is {"toString":1}, need Hopper'],
+  ];
+  for (const [change, reason] of cases) {
+    const metadata = { name: "m", bytes: new TextEncoder().encode(JSON.stringify(change)) };
+    await assertRejects(() => load({ ...minari, metadata }, "hopper"), FormatError, reason);
   }
 });
 
