@@ -23,9 +23,9 @@ export interface Guard {
   readonly name: string;
 }
 
-/** Milliseconds of patience with work on files: 6 s, and five minutes for each GiB of them. */
+/** Milliseconds of patience with work on files: 15 s, and five minutes for each GiB of them. */
 export const patienceWith = (paths: readonly string[]): number =>
-  6000 + paths.reduce((ms, path) => ms + sizeOf(path) * 300_000 / 2 ** 30, 0);
+  15_000 + paths.reduce((ms, path) => ms + sizeOf(path) * 300_000 / 2 ** 30, 0);
 
 /** Bytes of a file; 0 where there is none, so that opening it tells. */
 function sizeOf(path: string): number {
