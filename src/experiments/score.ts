@@ -61,3 +61,7 @@ export function scoreOf(metric: Metric, episodes: readonly Episode[]): number {
   const values = episodes.map((e) => metric === "return" ? e.return : Number(e.bestReward >= 1));
   return values.reduce((a, b) => a + b, 0) / values.length;
 }
+
+/** The share of episodes in which any step was rewarded, where rewards are successes. */
+export const plainSuccess = (episodes: readonly Episode[]): number =>
+  episodes.filter((e) => e.return > 0).length / episodes.length;

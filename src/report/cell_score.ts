@@ -6,7 +6,7 @@
 
 import { optimizerOptions } from "../experiments/arm_optimizer.ts";
 import { armName, type Cell } from "../experiments/cell.ts";
-import type { CellScores } from "../experiments/score.ts";
+import { type CellScores, plainSuccess } from "../experiments/score.ts";
 import type { Trials } from "./summary.ts";
 
 /** One trained policy's scores: returns or success rates, averaged over its evaluation episodes. */
@@ -25,6 +25,8 @@ export interface CellScore extends Trials {
   readonly final?: number;
   /** Of every evaluation iteration, in order. */
   readonly curve: readonly number[];
+  /** Shares of episodes with any successful step, before fine-tuning and after it; null where scores are returns. */
+  readonly plain: { readonly pretrained: number; readonly final?: number } | null;
 }
 
 /** What a run is of, whether or not it has been run; its seed apart. */
@@ -51,6 +53,10 @@ export const scoreOfCell = (
   pretrained: pretrained.score,
   final: final?.score,
   curve,
+  plain: metric === "return" ? null : {
+    pretrained: plainSuccess(pretrained.episodes),
+    final: final === null ? undefined : plainSuccess(final.episodes),
+  },
 });
 
 /** Every setting that some study varies. */

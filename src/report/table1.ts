@@ -53,7 +53,8 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   };
 }
 
-const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
+/** One run of each seed. */
+export const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
   distinct(cells.map((cell) => cell.seed)).map((seed) => cells.find((c) => c.seed === seed)!);
 
 function verdictOn(difference: Summary | null): Verdict {

@@ -9,6 +9,6 @@ export function cellScore(
   more: Partial<CellScore> & Pick<CellScore, "pretrained" | "curve">,
 ): CellScore {
   const [env, method] = cell.split("/");
-  const trials = { metric: "return", episodes: 50 } as const;
+  const trials = { metric: "return", episodes: 50, plain: null } as const;
   return { env, method, optimizer, arm: optimizer, seed, variant: {}, ...trials, ...more };
 }

@@ -19,6 +19,7 @@ const score = (optimizer: string, seed: number, final?: number): CellScore => ({
   pretrained: 100 + seed,
   final,
   curve: [],
+  plain: null,
 });
 
 /** Finals of both arms by seed. */

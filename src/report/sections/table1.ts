@@ -4,7 +4,7 @@
  * @module
  */
 import { cellName, distinct } from "../cell_score.ts";
-import { auditCommand, type StudyEvidence, tablePath } from "../evidence.ts";
+import { auditCommand, scoresOf, type StudyEvidence, tablePath } from "../evidence.ts";
 import { estimatesPanel, type Line } from "../figures/estimates.ts";
 import { seriesOf } from "../figures/series.ts";
 import { normalizedScore } from "../normalized_score.ts";
@@ -14,6 +14,7 @@ import type { Summary } from "../summary.ts";
 import type { Table1Row } from "../table1.ts";
 import { shownSummary } from "../text_table.ts";
 import { envTitle } from "./names.ts";
+import { plainSuccessTable } from "./plain_success.ts";
 
 /** Both arms of every cell. */
 export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[]): Section => ({
@@ -29,6 +30,7 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
     ),
     table1Table(evidence, rows),
     paragraph(startOf(evidence)),
+    ...plainSuccessTable(scoresOf(evidence)),
     differencesFigure(evidence, rows),
   ],
 });
