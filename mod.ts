@@ -90,7 +90,10 @@ export {
 export { bcLoss, type LossBatch } from "./src/diffusion/bc_loss.ts";
 export { type ChainLogProb, chainLogProb } from "./src/diffusion/log_prob.ts";
 
-export type { Environment, EnvSpec, Transition } from "./src/rl/environment.ts";
+export type { Engine, Environment, EnvSpec, Simulator, Transition } from "./src/rl/environment.ts";
+export type { ArmEngine, ArmModel, ArmSimulator } from "./src/rl/arm_simulator.ts";
+export type { Ending } from "./src/rl/time_limit.ts";
+export type { Replay, Segment } from "./src/rl/replay.ts";
 export type { ActMode, Policy } from "./src/rl/policy.ts";
 export type { Rollout, TimeStep } from "./src/rl/rollout_types.ts";
 export type { ClipSchedule } from "./src/rl/denoising_weights.ts";
@@ -116,7 +119,7 @@ export {
 } from "./src/rl/vector_environment.ts";
 export { collectRollout, type RolloutPlan, type RolloutState } from "./src/rl/rollout.ts";
 
-export type { ActionSample, Method, Metrics } from "./src/methods/method.ts";
+export type { ActionSample, Method, Metrics, Step } from "./src/methods/method.ts";
 export type { CriticHyper, Fidelity, LearningRate, MethodHyper } from "./src/methods/hyper.ts";
 export { type Arms, type Learner, learnerAt, trainActor } from "./src/methods/learner.ts";
 export { actBySampling } from "./src/methods/chunks.ts";
@@ -138,9 +141,17 @@ export { type ProbeName, probes } from "./src/envs/probes/mod.ts";
 export { mujocoEngines } from "./src/adapters/mujoco_engines.ts";
 
 export type { ArmSetting } from "./src/experiments/arm_optimizer.ts";
-export { type Budget, type BudgetName, budgets, type Profile } from "./src/experiments/budgets.ts";
+export {
+  type Budget,
+  type BudgetName,
+  BUDGETS,
+  budgets,
+  type Profile,
+  PROFILES,
+} from "./src/experiments/budgets.ts";
 export {
   type Arm,
+  ARM_OPTIMIZERS,
   type ArmOptimizer,
   type Cell,
   DEFAULTS,
@@ -163,7 +174,7 @@ export {
   type Scores,
   type Trial,
 } from "./src/experiments/run_cell.ts";
-export { scoreOf } from "./src/experiments/score.ts";
+export { type Metric, plainSuccess, scoreOf } from "./src/experiments/score.ts";
 export {
   evaluationStreams,
   type StreamOwner,

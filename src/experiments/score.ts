@@ -8,7 +8,8 @@ import type { Divergence } from "./divergence.ts";
 import type { Episode } from "./evaluate.ts";
 import type { Scores } from "./run_cell.ts";
 
-type Metric = EnvSpec["metric"];
+/** What the episodes of an evaluation are averaged to. */
+export type Metric = EnvSpec["metric"];
 
 /** The outcomes of the evaluation episodes of one policy. */
 export interface Evaluation {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EnvSpec } from "../rl/environment.ts";
+import type { Metric } from "../experiments/score.ts";
 import { mean } from "../stats/moments.ts";
 import { meanInterval, pairedInterval } from "../stats/paired.ts";
 import type { Interval } from "../stats/stratified_bootstrap.ts";
@@ -18,7 +18,7 @@ export interface Summary {
 
 /** What scores are of: how many episodes each, and of which their returns or their successes are averaged. */
 export interface Trials {
-  readonly metric: EnvSpec["metric"];
+  readonly metric: Metric;
   readonly episodes: number;
 }
 
