@@ -10,7 +10,7 @@ import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { normalizationArrays, trajectoryArrays } from "../src/data/data_files.ts";
 import { buildDataset, type Dataset, episodes, sumOf } from "../src/data/dataset.ts";
 import { recordDemonstrations } from "../src/data/demonstrations.ts";
-import { collectSuccesses, replayOf } from "../src/data/demonstrators/demonstrate.ts";
+import { type Demonstration, replayOf, successes } from "../src/data/demonstrators/demonstrate.ts";
 import { demonstrationSets } from "../src/data/demonstrators/demonstration_sets.ts";
 import { type DemonstratedName, scripts } from "../src/data/demonstrators/demonstrator.ts";
 import { formatNpz } from "../src/data/formats/npz.ts";
@@ -22,6 +22,7 @@ import { parseSafetensors } from "../src/provenance/safetensors.ts";
 import { address, key } from "../src/rng/key.ts";
 import { readBytes, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
+import { progressOnStderr } from "./progress.ts";
 import { sourceFlags } from "./source_flags.ts";
 
 /** A data set and a line about it. */
@@ -60,7 +61,16 @@ function recorded(name: SourceName, seed: number): Made {
 function demonstrated(name: DemonstratedName, seed: number): Made {
   const { episodes: count, robomimicMeanLength } = demonstrationSets[name];
   const env = environments[name].open(mujocoEngines);
-  const { demonstrations, attempts } = collectSuccesses(env, name, count, streamOf(name, seed));
+  const progress = progressOnStderr(count), made = successes(env, name, streamOf(name, seed));
+  const demonstrations: Demonstration[] = [];
+  let attempts = 0;
+  while (demonstrations.length < count) {
+    const { demonstration, attempts: tried } = made.next().value;
+    demonstrations.push(demonstration);
+    attempts = tried;
+    progress.advance(`${attempts} attempts`);
+  }
+  progress.close();
   const dataset = buildDataset(replayOf(demonstrations), Infinity, true);
   const lengths = spread(dataset.train.trajLengths);
   const about = `length ${lengths} (robomimic's multi-human data ${robomimicMeanLength}), ` +

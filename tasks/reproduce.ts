@@ -12,12 +12,12 @@ import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
+import { progressOnStderr } from "./progress.ts";
 import { adopt, publishedIn, usualTables } from "./study/adopt.ts";
 import { dryRunJson, dryRunText } from "./study/dry_run.ts";
 import { type Flags, parseFlags } from "./study/flags.ts";
 import { helpOf } from "./study/help.ts";
 import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
-import { progressOf } from "./study/progress.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
 import { keepsNetworks, runTable, WORK, type Workload, workloadOf } from "./study/run_table.ts";
 
@@ -35,10 +35,7 @@ main(async () => {
   Deno.addSignalListener("SIGINT", stop);
   const started = performance.now();
   published.forEach((folder, planned) => adopt(folder, table, planned));
-  const progress = progressOf(workload.parts, (text) => Deno.stderr.writeSync(encode(text)), {
-    terminal: Deno.stderr.isTerminal(),
-    now: () => performance.now() / 1000,
-  });
+  const progress = progressOnStderr(workload.parts);
   await runTable(workload, { table, crews: flags, blas, progress });
   // No listener is called while networks are measured, and one that is not called would only keep the signal off.
   Deno.removeSignalListener("SIGINT", stop);
@@ -75,8 +72,6 @@ function analyse(flags: Flags, table: string): readonly string[] {
     if (Deno.stderr.isTerminal()) console.error(text);
   });
 }
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function announce(flags: Flags, cells: readonly PlannedCell[], workload: Workload): void {
   const { json, setting } = flags;

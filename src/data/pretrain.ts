@@ -40,23 +40,28 @@ export interface PretrainState {
   readonly loss: number;
 }
 
-/** Minibatches of whole passes, each in a fresh order, a smaller last one kept. */
+/** Minibatches of whole passes, each in a fresh order, a smaller last one kept; the first `taken` are left out. */
 function* minibatches(
   count: number,
   size: number,
   key: Key,
+  taken: number,
 ): Generator<{ readonly rows: Int32Array; readonly endsPass: boolean }> {
-  for (let pass = 0;; pass++) {
+  const perPass = Math.ceil(count / size);
+  let from = (taken % perPass) * size;
+  for (let pass = Math.floor(taken / perPass);; pass++) {
     const order = permutation(address(key, "order", pass), count);
-    for (let from = 0; from < count; from += size) {
+    for (; from < count; from += size) {
       yield { rows: order.subarray(from, from + size), endsPass: from + size >= count };
     }
+    from = 0;
   }
 }
 
 /**
  * Trains period by period; the caller decides when to look at or stop it.
  *
+ * @param from a state to go on from; n + k periods are the same bytes as n, then k
  * @throws {RangeError} when no trajectory is as long as a window
  */
 export function* pretrain(
@@ -65,6 +70,7 @@ export function* pretrain(
   windows: WindowConfig,
   hyper: PretrainHyper,
   key: Key,
+  from?: PretrainState,
 ): Generator<PretrainState> {
   const rate = warmupCosine(hyper.learningRate), averaged = ema(hyper.ema);
   const optimizer = adamw({
@@ -75,10 +81,16 @@ export function* pretrain(
   if (starts.length === 0) {
     throw new RangeError(`Cannot pretrain: no trajectory has ${windows.horizonSteps} steps`);
   }
-  const theta = initialize(policy.network, address(key, "init"));
-  let state: PretrainState = { period: 0, adam: optimizer.init(theta), average: theta, loss: NaN };
+  const begin = (average: Params): PretrainState => ({
+    period: 0,
+    adam: optimizer.init(average),
+    average,
+    loss: NaN,
+  });
+  let state = from ?? begin(initialize(policy.network, address(key, "init")));
   let losses: number[] = [];
-  for (const { rows, endsPass } of minibatches(starts.length, hyper.batchSize, key)) {
+  const { count } = state.adam;
+  for (const { rows, endsPass } of minibatches(starts.length, hyper.batchSize, key, count)) {
     const batch = gatherWindows(data, Array.from(rows, (row) => starts[row]), windows);
     const lossKey = address(key, "loss", state.adam.count);
     const { value, grads } = lossAndGrad(policy, state.adam.theta, batch, lossKey);

@@ -12,7 +12,7 @@ import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.t
 import type { CellOrder } from "./messages.ts";
 import type { PlannedCell } from "./plan.ts";
 import { type Assignment, type Crews, runAll } from "./pool.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
 import { publishCell } from "./publish.ts";
 import { folderOf } from "./published.ts";
 

@@ -3,10 +3,10 @@ import { mujocoEngines } from "../../src/adapters/mujoco_engines.ts";
 import { buildDataset, episodes } from "../../src/data/dataset.ts";
 import { actionFor, turnTo } from "../../src/data/demonstrators/command.ts";
 import {
-  collectSuccesses,
   demonstrate,
   replayOf,
   SUCCESS_STEPS,
+  successes,
 } from "../../src/data/demonstrators/demonstrate.ts";
 import { exactly, follow, near } from "../../src/data/demonstrators/script.ts";
 import { drawStyle, PLAIN } from "../../src/data/demonstrators/style.ts";
@@ -92,9 +92,10 @@ for (const name of tasks) {
 }
 
 Deno.test("collected demonstrations are successes, become whole trajectories, and their ranges contain 0", () => {
-  const { demonstrations, attempts } = collectSuccesses(opened.lift, "lift", 4, key(7));
-  assertEquals(demonstrations.length, 4);
-  assert(attempts >= 4 && demonstrations.every((d) => d.successful));
+  const made = successes(opened.lift, "lift", key(7));
+  const found = Array.from({ length: 4 }, () => made.next().value);
+  const demonstrations = found.map(({ demonstration }) => demonstration);
+  assert(found[3].attempts >= 4 && demonstrations.every((d) => d.successful));
   const raw = replayOf(demonstrations);
   assertEquals(
     episodes(raw).map(({ length }) => length),

@@ -9,6 +9,7 @@ import { environments, type EnvName } from "../../src/envs/mod.ts";
 import { actorNetwork } from "../../src/nn/actor.ts";
 import { diffusionMlp } from "../../src/nn/diffusion_mlp.ts";
 import { FormatError } from "../../src/provenance/format_error.ts";
+import { restore, snapshot } from "../../src/provenance/snapshot.ts";
 import { sizeOf } from "../../src/tensor/params.ts";
 import { layoutOf } from "../../src/tensor/params.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
@@ -73,6 +74,18 @@ Deno.test("the average copies the model at first and moves every second epoch", 
   assert(first.average !== first.adam.theta);
   assertEquals(third.average, second.average);
   assert(fourth.average !== third.average);
+});
+
+Deno.test("n + k periods are n, then k, through a file: at any place in a pass", () => {
+  for (const [period, periods] of [["epoch", 5], ["step", 11]] as const) {
+    const whole = run({ period, periods });
+    for (const state of whole.slice(0, -1)) {
+      const { tree, blobs } = snapshot(state);
+      const from = restore(tree, (digest) => blobs.get(digest)!) as PretrainState;
+      const rest = pretrain(policy, data, windows, { ...hyper, period, periods }, key(0), from);
+      assertEquals([...rest], whole.slice(state.period));
+    }
+  }
 });
 
 Deno.test("the same key gives the same bytes, and fewer periods the first of them", () => {

@@ -50,27 +50,23 @@ export function demonstrate<S>(
   };
 }
 
-/** Successful demonstrations and how many attempts they took. */
-export interface Collection {
-  readonly demonstrations: readonly Demonstration[];
+/** A successful demonstration and how many attempts there have been. */
+export interface Success {
+  readonly demonstration: Demonstration;
   readonly attempts: number;
 }
 
-/** So many successes in styles of their own. */
-export function collectSuccesses<S>(
+/** Successes in styles of their own, one after another without end. A function of the key. */
+export function* successes<S>(
   env: Environment<S>,
   task: DemonstratedName,
-  count: number,
   key: Key,
-): Collection {
-  const demonstrations: Demonstration[] = [];
-  let attempts = 0;
-  while (demonstrations.length < count) {
-    const episode = address(key, attempts++);
-    const made = demonstrate(env, task, drawStyle(address(episode, "style")), episode);
-    if (made.successful) demonstrations.push(made);
+): Generator<Success, never> {
+  for (let attempts = 1;; attempts++) {
+    const episode = address(key, attempts - 1);
+    const demonstration = demonstrate(env, task, drawStyle(address(episode, "style")), episode);
+    if (demonstration.successful) yield { demonstration, attempts };
   }
-  return { demonstrations, attempts };
 }
 
 /** Demonstrations one after another, each ended by a time-out as nothing else ends these tasks. */

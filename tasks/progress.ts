@@ -1,5 +1,5 @@
 /**
- * Shows how far a table is: one moving line on a terminal, a line now and then elsewhere.
+ * Shows how far long work is: one moving line on a terminal, a line now and then elsewhere.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { format } from "@std/fmt/duration";
 
 /** Counts finished work. */
 export interface Progress {
-  /** A part of a cell has ended. */
+  /** A part of it has ended; `label` says which, or how it went. */
   advance(label: string): void;
   /** Leaves the line. */
   close(): void;
@@ -17,7 +17,9 @@ export interface Progress {
 const PAUSE = 15;
 
 /**
- * @param total parts of all cells
+ * Tells of each part how much time has passed and is left.
+ *
+ * @param total parts
  * @param now   the time in seconds
  */
 export function progressOf(
@@ -52,3 +54,10 @@ const bar = (share: number): string => {
 
 const duration = (seconds: number): string =>
   format(Math.round(seconds) * 1000, { ignoreZero: true }) || "0s";
+
+/** Progress on standard error, by this process's clock. */
+export const progressOnStderr = (total: number): Progress =>
+  progressOf(total, (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)), {
+    terminal: Deno.stderr.isTerminal(),
+    now: () => performance.now() / 1000,
+  });
