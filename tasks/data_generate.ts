@@ -10,7 +10,7 @@ import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { normalizationArrays, trajectoryArrays } from "../src/data/data_files.ts";
 import { buildDataset, type Dataset, episodes, sumOf } from "../src/data/dataset.ts";
 import { recordDemonstrations } from "../src/data/demonstrations.ts";
-import { type Demonstration, replayOf, successes } from "../src/data/demonstrators/demonstrate.ts";
+import { replayOf, successes } from "../src/data/demonstrators/demonstrate.ts";
 import { demonstrationSets } from "../src/data/demonstrators/demonstration_sets.ts";
 import { type DemonstratedName, scripts } from "../src/data/demonstrators/demonstrator.ts";
 import { formatNpz } from "../src/data/formats/npz.ts";
@@ -62,15 +62,14 @@ function demonstrated(name: DemonstratedName, seed: number): Made {
   const { episodes: count, robomimicMeanLength } = demonstrationSets[name];
   const env = environments[name].open(mujocoEngines);
   const progress = progressOnStderr(count), made = successes(env, name, streamOf(name, seed));
-  const demonstrations: Demonstration[] = [];
-  let attempts = 0;
-  while (demonstrations.length < count) {
-    const { demonstration, attempts: tried } = made.next().value;
-    demonstrations.push(demonstration);
-    attempts = tried;
-    progress.advance(`${attempts} attempts`);
-  }
+  const found = Array.from({ length: count }, () => {
+    const success = made.next().value;
+    progress.advance(`${success.attempts} attempts`);
+    return success;
+  });
   progress.close();
+  const demonstrations = found.map(({ demonstration }) => demonstration);
+  const { attempts } = found[count - 1];
   const dataset = buildDataset(replayOf(demonstrations), Infinity, true);
   const lengths = spread(dataset.train.trajLengths);
   const about = `length ${lengths} (robomimic's multi-human data ${robomimicMeanLength}), ` +

@@ -181,7 +181,12 @@ main(async () => {
   const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
   const id = digestOf({
-    ...{ name, profile, denoiser, seed, library: library ?? "none", digests },
+    name,
+    profile,
+    denoiser,
+    seed,
+    library: library ?? "none",
+    digests,
     modules: moduleReader()([ENTRY]).files,
   });
   const { average: network } = trained({

@@ -27,7 +27,7 @@ main(async () => {
   const cells = plannedCells(flags);
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
   const need = { networks: analyses[study] !== undefined };
-  const published = publishedCells(flags, cells, table);
+  const published = publishedFolders(flags, cells, table);
   const isDone = (planned: PlannedCell) =>
     published.has(planned) && (!need.networks || keepsNetworks(planned));
   const workload = workloadOf(cells.filter((planned) => !isDone(planned)), need);
@@ -45,17 +45,18 @@ main(async () => {
   report(flags, cells, rendered, { table, extra, seconds });
 });
 
-/** Cells that need not run, with the folders where this study or another has published them. */
-function publishedCells(
+/** Where this study or another has published cells that need not run. */
+function publishedFolders(
   { skipPublished, setting }: Flags,
   cells: readonly PlannedCell[],
   table: string,
-) {
-  const tables = [table, ...usualTables(setting)];
-  const found = cells.map((planned) =>
-    [planned, skipPublished ? publishedIn(tables, planned) : undefined] as const
-  );
-  return new Map(found.filter((entry): entry is [PlannedCell, string] => entry[1] !== undefined));
+): ReadonlyMap<PlannedCell, string> {
+  const folders = new Map<PlannedCell, string>(), tables = [table, ...usualTables(setting)];
+  for (const planned of skipPublished ? cells : []) {
+    const folder = publishedIn(tables, planned);
+    if (folder !== undefined) folders.set(planned, folder);
+  }
+  return folders;
 }
 
 function stop(): never {
