@@ -1,5 +1,5 @@
 /**
- * Measures matrix products by BLAS against the strict kernels, in the work that consists of them at the reference's
+ * Measures matrix products by BLAS against the strict kernels, in gradients, samples and updates at the reference's
  * sizes.
  *
  * Usage: deno task bench:blas --help
@@ -14,7 +14,7 @@ import { environments, type EnvName } from "../../src/envs/mod.ts";
 import { configure } from "../../src/experiments/hyperparameters.ts";
 import { dppoGradients } from "../../src/methods/dppo_gradients.ts";
 import { dppoSetup } from "../../src/methods/dppo_state.ts";
-import type { HyperOf } from "../../src/methods/mod.ts";
+import { type HyperOf, type MethodName, methods } from "../../src/methods/mod.ts";
 import { initialize } from "../../src/nn/network.ts";
 import { normal } from "../../src/rng/draw.ts";
 import { key } from "../../src/rng/key.ts";
@@ -26,6 +26,7 @@ import { NUMERICS_OPTIONS, numericsOf } from "../flag_checks.ts";
 import { flagValues, HELP_OPTION, usageOf } from "../flag_values.ts";
 import { main } from "../main.ts";
 import { policyFor } from "./networks.ts";
+import { update } from "./updates.ts";
 
 /** Work to measure; `operations` of its matrix products, where they are known. */
 interface Work {
@@ -63,6 +64,15 @@ function sampling(batch: number): Work {
     run: () => sample(policy, { actor: params }, observation, noise, { deterministic: false }),
   };
 }
+
+/** All but DPPO, whose update from one rollout has many minibatches. */
+const replayMethods = (Object.keys(methods) as MethodName[]).filter((name) => name !== "dppo");
+
+/** One update of actor and critic. */
+const updating = (name: MethodName): Work => ({
+  name: `hopper, ${name} update from one minibatch`,
+  run: update(name, "paper"),
+});
 
 /** Gradients of actor and critic for one minibatch of DPPO. */
 function minibatch(): Work {
@@ -115,8 +125,8 @@ function report({ name, operations, run }: Work, blas: BlasOptions): void {
 }
 
 const HELP =
-  `Measure matrix products by a BLAS library against the strict kernels, in the gradients, samples and minibatches of the
-reference's sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
+  `Measure matrix products by a BLAS library against the strict kernels, in gradients, samples and updates at the reference's
+sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
 
 Usage: deno task bench:blas [flags]
 
@@ -138,4 +148,5 @@ await main(() => {
   report(gradient("hopper", 5000), blas);
   for (const observations of [1, 40]) report(sampling(observations), blas);
   report(minibatch(), blas);
+  replayMethods.forEach((name) => report(updating(name), blas));
 });

@@ -42,7 +42,7 @@ function transitions(rows: number, hyper: HyperOf<"dppo">): Rollout {
 const optimizer = adamw({ learningRate: 1e-4 });
 
 /** An update from a rollout of one minibatch: what is derived from the rollout, then one step of each network. */
-function update(name: MethodName, profile: "compact" | "paper"): () => unknown {
+export function update(name: MethodName, profile: "compact" | "paper"): () => unknown {
   const { spec } = environments.hopper;
   const { hyper } = configure(name, spec, profile, "reference");
   const once = { nEnvs: 1, updateEpochs: 1, replayRatio: 1 };
