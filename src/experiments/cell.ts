@@ -32,7 +32,9 @@ export interface Variant {
 
 /** One side of a comparison. */
 export interface Arm {
+  /** Of the networks that fine-tuning trains. */
   readonly optimizer: ArmOptimizer;
+  /** What is set otherwise than by default. */
   readonly variant: Variant;
 }
 
@@ -41,8 +43,11 @@ export type Numerics = "strict" | "blas";
 
 /** What the cells of one table share. */
 export interface Setting {
+  /** Sizes of networks and rollouts. */
   readonly profile: Profile;
+  /** Iterations and evaluation episodes. */
   readonly budget: BudgetName;
+  /** Which matrix products. */
   readonly numerics: Numerics;
   /** Keep the reference's quirks, or do what it means to do. */
   readonly fidelity: "reference" | "corrected";
@@ -52,8 +57,11 @@ export interface Setting {
 
 /** One run of a table. */
 export interface Cell extends Setting, Arm {
+  /** The environment. */
   readonly env: EnvName;
+  /** The method that fine-tunes. */
   readonly method: MethodName;
+  /** A whole number from 0; both arms of a comparison share all that it decides. */
   readonly seed: number;
 }
 

@@ -10,6 +10,7 @@ import type { Study } from "./studies.ts";
 export interface Selection {
   /** `hopper`, `hopper/dppo` or `hopper/dppo-adapg`. */
   readonly only?: readonly string[];
+  /** Whole numbers from 0. */
   readonly seeds: readonly number[];
 }
 

@@ -9,14 +9,19 @@ import type { Arm, Variant } from "./cell.ts";
 
 /** Environments and methods that are run with the same arms; the first arm is what the others are compared with. */
 export interface StudyPart {
+  /** Each with every method. */
   readonly envs: readonly EnvName[];
+  /** Each with every arm. */
   readonly methods: readonly MethodName[];
+  /** What is compared. */
   readonly arms: readonly Arm[];
 }
 
 /** A difference of two arms that answers a question of its own. */
 export interface Contrast {
+  /** What the other is subtracted from. */
   readonly arm: Arm;
+  /** What is subtracted. */
   readonly minus: Arm;
   /** What the difference is due to. */
   readonly isolates: string;
@@ -24,8 +29,11 @@ export interface Contrast {
 
 /** One experiment. */
 export interface Study {
+  /** As the report's heading. */
   readonly title: string;
+  /** What it is to answer. */
   readonly question: string;
+  /** What is run. */
   readonly parts: readonly StudyPart[];
   /** What the study was made to compare, beside each arm with the first. */
   readonly contrasts?: readonly Contrast[];

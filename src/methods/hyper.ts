@@ -12,9 +12,13 @@ export type Fidelity = "reference" | "corrected";
 
 /** A learning rate that warms up and falls as a cosine, once per iteration; constant where both ends are equal. */
 export interface LearningRate {
+  /** Highest rate, reached after the warm-up. */
   readonly lr: number;
+  /** Rate at both ends of a cycle. */
   readonly minLr: number;
+  /** Iterations of a cycle, warm-up included. */
   readonly firstCycleSteps: number;
+  /** Iterations in which the rate rises linearly. */
   readonly warmupSteps: number;
 }
 
@@ -23,15 +27,19 @@ export type CriticHyper = Omit<CriticObsConfig, "condDim">;
 
 /** Common to all methods. */
 export interface MethodHyper {
+  /** The network that predicts noise. */
   readonly actor: ActorConfig;
+  /** Denoising steps, their process and the clips of a chain. */
   readonly diffusion: DiffusionConfig;
   /** A: executed steps of a chunk. */
   readonly actSteps: number;
-  /** E */
+  /** E: environments of a rollout. */
   readonly nEnvs: number;
-  /** Discount per chunk. */
+  /** γ: discount per chunk, in [0, 1]. */
   readonly gamma: number;
+  /** Of the actor's optimizer. */
   readonly actorLr: LearningRate;
+  /** Of the critics' optimizer. */
   readonly criticLr: LearningRate;
   /** Iterations, evaluations included, before the actor is trained. */
   readonly nCriticWarmupItr: number;

@@ -17,6 +17,7 @@ export interface ReplayHyper extends MethodHyper {
   readonly bufferUnit: "transitions" | "vector steps";
   /** Factor on stored rewards. */
   readonly scaleRewardFactor: number;
+  /** Which quirks are kept. */
   readonly fidelity: ReplayFidelity;
 }
 
@@ -32,9 +33,11 @@ export interface DawrHyper extends ReplayHyper {
   readonly critic: CriticHyper;
   /** Minibatches of the actor per minibatch of the critic. */
   readonly criticUpdateRatio: number;
-  /** Weights are exp(β Â) up to `maxAdvWeight`. */
+  /** β: weights are exp(β Â) up to `maxAdvWeight`. */
   readonly beta: number;
+  /** Greatest weight. */
   readonly maxAdvWeight: number;
+  /** Which quirks are kept. */
   readonly fidelity: DawrFidelity;
 }
 
@@ -52,12 +55,15 @@ export interface DawrFidelity extends ReplayFidelity {
 
 /** DIPO: actions improved along the critic's gradient, then imitated. */
 export interface DipoHyper extends ReplayHyper {
-  /** Q₁, Q₂ */
+  /** Q₁, Q₂: values of a state and an action. */
   readonly critic: CriticHyper;
+  /** Share of the trained weights that target networks take over per step, in [0, 1]. */
   readonly targetEmaRate: number;
   /** Learning rate of the actions. */
   readonly actionLr: number;
+  /** Steps of each action along the critic's gradient. */
   readonly actionGradientSteps: number;
+  /** Which quirks are kept. */
   readonly fidelity: DipoFidelity;
 }
 
@@ -71,24 +77,31 @@ export interface DipoFidelity extends ReplayFidelity {
 
 /** IDQL: imitation, with candidates chosen by an implicit critic. */
 export interface IdqlHyper extends ReplayHyper {
+  /** Q₁, Q₂: values of a state and an action. */
   readonly criticQ: CriticHyper;
+  /** V: the state value. */
   readonly criticV: CriticHyper;
+  /** Share of the trained weights that target networks take over per step, in [0, 1]. */
   readonly criticTau: number;
-  /** Expectile of the value regression. */
+  /** τ of the value's expectile regression, in (0, 1). */
   readonly expectile: number;
   /** Candidates per observation. */
   readonly evalSampleNum: number;
   /** Weight of candidates above the value; the others have 1 minus it. */
   readonly criticHyperparam: number;
+  /** Which quirks are kept. */
   readonly fidelity: StaleFidelity;
 }
 
 /** QSM: the predicted noise follows the critic's action gradient. */
 export interface QsmHyper extends ReplayHyper {
+  /** Q₁, Q₂: values of a state and an action. */
   readonly critic: CriticHyper;
+  /** Share of the trained weights that target networks take over per step, in [0, 1]. */
   readonly criticTau: number;
   /** Factor on the action gradient. */
   readonly qGradCoeff: number;
+  /** Which quirks are kept. */
   readonly fidelity: StaleFidelity;
 }
 
@@ -100,10 +113,13 @@ export interface StaleFidelity extends ReplayFidelity {
 
 /** DQL: the critic's gradient through the whole denoising chain. */
 export interface DqlHyper extends ReplayHyper {
+  /** Q₁, Q₂: values of a state and an action. */
   readonly critic: CriticHyper;
+  /** Share of the trained weights that target networks take over per step, in [0, 1]. */
   readonly targetEmaRate: number;
   /** Weight of the critic's term against imitation. */
   readonly eta: number;
+  /** Which quirks are kept. */
   readonly fidelity: DqlFidelity;
 }
 

@@ -8,6 +8,7 @@ import { decay, requireSetting } from "./settings.ts";
 
 /** Shares of the coordinates by the size of √v̂; `zero` are those that never saw a gradient. They sum to 1. */
 export interface DenominatorShares {
+  /** 0 */
   readonly zero: number;
   /** (0, 1e-11] */
   readonly upTo1em11: number;
@@ -15,6 +16,7 @@ export interface DenominatorShares {
   readonly upTo1em8: number;
   /** (1e-8, 1e-6] */
   readonly upTo1em6: number;
+  /** (1e-6, ∞) */
   readonly above1em6: number;
 }
 

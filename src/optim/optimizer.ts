@@ -12,6 +12,7 @@ import type { Params } from "../tensor/params.ts";
 
 /** `step(step(init(θ), g₁), g₂)` … ; θ is read from the state. */
 export interface Optimizer<S extends { readonly theta: Params } = OptimizerState> {
+  /** As tables name its arm. */
   readonly name: string;
   /** The state before the first step. Anything that replaces θ from outside starts from here again. */
   init(theta: Params): S;

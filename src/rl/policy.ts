@@ -23,6 +23,10 @@ export interface Policy<S> {
   readonly recordsChain: boolean;
   /** After a truncation the policy sees the old episode's last observation once (reference quirk Q9). */
   readonly seesFinalObservation: boolean;
-  /** @param observation [B, To · Do] */
+  /**
+   * Samples a chunk of actions for each of B observations.
+   *
+   * @param observation [B, To · Do], normalised
+   */
   act(state: S, observation: Tensor, key: Key, mode: ActMode): ActionSample;
 }

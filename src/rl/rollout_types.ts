@@ -14,7 +14,9 @@ export interface TimeStep {
   readonly observation: Tensor;
   /** [E], the undiscounted sum over the executed steps, float64. */
   readonly reward: Doubles;
+  /** [E]: 1 where the task ended the episode. */
   readonly terminated: Uint8Array;
+  /** [E]: 1 where a time limit cut it; both can be 1 (reference quirk Q6). */
   readonly truncated: Uint8Array;
   /** [E, To · Do]: the last observation of the episode where it was truncated, else equal to `observation`. */
   readonly finalObservation: Tensor;
@@ -22,8 +24,11 @@ export interface TimeStep {
 
 /** N chunks of E environments, time-major: row n · E + e. */
 export interface Rollout {
+  /** Which iteration collected it, from 0. */
   readonly iteration: number;
+  /** N */
   readonly chunks: number;
+  /** E */
   readonly envs: number;
   /** [N · E, To · Do]: before each chunk. */
   readonly observation: Tensor;
@@ -35,9 +40,11 @@ export interface Rollout {
   readonly action: Tensor;
   /** [N · E, F + 1, H · Da]: recorded denoising chains, for methods that ask for them. */
   readonly chain?: Tensor;
-  /** [N · E] */
+  /** [N · E], of a whole chunk, raw, float64. */
   readonly reward: Doubles;
+  /** [N · E], as in {@link TimeStep}. */
   readonly terminated: Uint8Array;
+  /** [N · E], as in {@link TimeStep}. */
   readonly truncated: Uint8Array;
   /** [(N + 1) · E]: 1 where a chunk is the first of its episode. */
   readonly first: Uint8Array;

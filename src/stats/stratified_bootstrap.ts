@@ -11,13 +11,17 @@ import { requireScores, type ScoreMatrix } from "./score_matrix.ts";
 
 /** A two-sided interval. */
 export interface Interval {
+  /** Its lower end. */
   readonly low: number;
+  /** Its upper end. */
   readonly high: number;
 }
 
 /** How many resamples, and how much of their distribution the interval covers. */
 export interface BootstrapOptions {
+  /** Resamples, from 1 (2000). */
   readonly resamples?: number;
+  /** Share of the resamples between the ends, in (0, 1) (0.95). */
   readonly confidence?: number;
 }
 
