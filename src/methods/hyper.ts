@@ -14,7 +14,7 @@ export type Fidelity = "reference" | "corrected";
 export interface LearningRate {
   /** Highest rate, reached after the warm-up. */
   readonly lr: number;
-  /** Rate at both ends of a cycle. */
+  /** Lowest rate: of the very first step and towards the end of a cycle. */
   readonly minLr: number;
   /** Iterations of a cycle, warm-up included. */
   readonly firstCycleSteps: number;

@@ -125,8 +125,8 @@ function report({ name, operations, run }: Work, blas: BlasOptions): void {
 }
 
 const HELP =
-  `Measure matrix products by a BLAS library against the strict kernels, in gradients, samples and updates at the reference's
-sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
+  `Measure matrix products by a BLAS library against the strict kernels, in gradients, samples and updates at the
+reference's sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
 
 Usage: deno task bench:blas [flags]
 
