@@ -15,7 +15,7 @@ import {
   stratifiedBand,
   stratifiedBootstrap,
 } from "../stats/stratified_bootstrap.ts";
-import { type CellScore, distinct } from "./cell_score.ts";
+import type { CellScore } from "./cell_score.ts";
 import { type ArmMatrices, armMatrices } from "./score_matrices.ts";
 
 /** A statistic with its 95 % stratified bootstrap interval. */
@@ -42,8 +42,8 @@ export const ALL_METHODS = "all methods";
 
 /** Every method with enough seeds somewhere, and all of them together. */
 export const aggregates = (key: Key, scores: readonly CellScore[]): Aggregate[] => [
-  ...distinct(scores.map(({ method }) => method)).flatMap((method) =>
-    aggregate(key, method, scores.filter((score) => score.method === method))
+  ...[...Map.groupBy(scores, ({ method }) => method)].flatMap(([method, own]) =>
+    aggregate(key, method, own)
   ),
   ...aggregate(key, ALL_METHODS, scores),
 ];

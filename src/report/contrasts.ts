@@ -5,7 +5,7 @@
  */
 import { armName } from "../experiments/cell.ts";
 import type { Contrast } from "../experiments/studies.ts";
-import { cellName, type CellScore, distinct, pairBySeed } from "./cell_score.ts";
+import { cellName, type CellScore, pairBySeed } from "./cell_score.ts";
 import { pairedSummary, type Summary } from "./summary.ts";
 
 /** One contrast in one environment with one method. */
@@ -22,8 +22,8 @@ export const contrastRows = (
   contrasts: readonly Contrast[],
   scores: readonly CellScore[],
 ): ContrastRow[] =>
-  distinct(scores.map(cellName)).flatMap((name) => {
-    const cells = scores.filter((score) => cellName(score) === name), [{ env, method }] = cells;
+  [...Map.groupBy(scores, cellName).values()].flatMap((cells) => {
+    const [{ env, method }] = cells;
     const of = (arm: Contrast["arm"]) => cells.filter((cell) => cell.arm === armName(arm));
     return contrasts.map((contrast) => {
       const { a, b } = pairBySeed(of(contrast.arm), of(contrast.minus));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cellName, type CellScore, distinct, pairBySeed } from "./cell_score.ts";
+import { cellName, type CellScore, pairBySeed } from "./cell_score.ts";
 import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One arm on one environment with one method. */
@@ -24,11 +24,9 @@ export interface StudyRow {
 
 /** The rows of a table in the order in which its cells first appear. */
 export const studyTable = (scores: readonly CellScore[]): StudyRow[] =>
-  distinct(scores.map(cellName)).flatMap((name) => {
-    const cells = scores.filter((score) => cellName(score) === name);
-    const arms = distinct(cells.map(({ arm }) => arm));
-    const of = (arm: string) => cells.filter((cell) => cell.arm === arm);
-    return arms.map((arm, i) => rowOf(of(arm), i === 0 ? undefined : of(arms[0])));
+  [...Map.groupBy(scores, cellName).values()].flatMap((cells) => {
+    const arms = [...Map.groupBy(cells, ({ arm }) => arm).values()];
+    return arms.map((own, i) => rowOf(own, i === 0 ? undefined : arms[0]));
   });
 
 function rowOf(cells: readonly CellScore[], base: readonly CellScore[] | undefined): StudyRow {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { arms, cellName, type CellScore, distinct } from "./cell_score.ts";
+import { arms, cellName, type CellScore } from "./cell_score.ts";
 import type { Verdict } from "./claims/claim.ts";
 import { MIN_SEEDS } from "./comparisons.ts";
 import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
@@ -28,10 +28,7 @@ export interface Table1Row {
 
 /** The rows of a table in the order in which its cells first appear. */
 export const table1 = (scores: readonly CellScore[]): Table1Row[] =>
-  distinct(scores.map(cellName)).map((name) => {
-    const cells = scores.filter((score) => cellName(score) === name);
-    return rowOf(name, cells);
-  });
+  [...Map.groupBy(scores, cellName)].map(([name, cells]) => rowOf(name, cells));
 
 function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   const [first] = cells, { env, method } = first;
@@ -55,7 +52,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
 
 /** One run of each seed. */
 export const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
-  distinct(cells.map((cell) => cell.seed)).map((seed) => cells.find((c) => c.seed === seed)!);
+  [...Map.groupBy(cells, ({ seed }) => seed).values()].map(([first]) => first);
 
 function verdictOn(difference: Summary | null): Verdict {
   if (difference === null || difference.interval === null || difference.seeds < MIN_SEEDS) {

@@ -10,7 +10,6 @@ import {
   IDQL_ARMS,
   type IdqlEvidence,
 } from "../../experiments/analysis/idql_probe.ts";
-import { distinct } from "../cell_score.ts";
 import { pairedSummary, type Summary, summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";
 
@@ -31,8 +30,8 @@ const perEnvironment = (
   findings: readonly IdqlFinding[],
   rows: (env: string, evidence: readonly IdqlEvidence[]) => readonly MeasureRow[],
 ): MeasureRow[] =>
-  distinct(findings.map(({ env }) => env)).flatMap((env) =>
-    rows(env, findings.filter((f) => f.env === env).map(({ evidence }) => evidence))
+  [...Map.groupBy(findings, ({ env }) => env)].flatMap(([env, own]) =>
+    rows(env, own.map(({ evidence }) => evidence))
   );
 
 /** AdamW, ADAPG and their difference paired by seed. */

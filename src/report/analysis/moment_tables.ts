@@ -4,7 +4,6 @@
  * @module
  */
 import type { MomentFinding } from "../../experiments/analysis/moment_findings.ts";
-import { distinct } from "../cell_score.ts";
 import { summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";
 
@@ -66,15 +65,13 @@ export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[]
 
 const LABELS = ["environment", "arm", "network"];
 
+const labelsOf = ({ env, arm, network }: MomentFinding) => [env, arm, network];
+
 type Read = (monitors: MomentFinding["monitors"], finding: MomentFinding) => number;
 
 function rowsOf(findings: readonly MomentFinding[], reads: readonly Read[]): MeasureRow[] {
-  const name = (f: MomentFinding) => JSON.stringify([f.env, f.arm, f.network]);
-  return distinct(findings.map(name)).map((key) => {
-    const own = findings.filter((f) => name(f) === key);
-    return {
-      labels: JSON.parse(key),
-      values: reads.map((read) => summary(own.map((f) => read(f.monitors, f)))),
-    };
-  });
+  return [...Map.groupBy(findings, (f) => labelsOf(f).join()).values()].map((own) => ({
+    labels: labelsOf(own[0]),
+    values: reads.map((read) => summary(own.map((f) => read(f.monitors, f)))),
+  }));
 }

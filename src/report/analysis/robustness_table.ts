@@ -9,7 +9,6 @@ import {
   PERTURBATIONS,
   type PerturbedScores,
 } from "../../experiments/analysis/robustness_probe.ts";
-import { distinct } from "../cell_score.ts";
 import { pairedSummary, type Summary, summary } from "../summary.ts";
 import { summaryColumns } from "../text_table.ts";
 import type { MeasureTable } from "./measures.ts";
@@ -39,8 +38,7 @@ export interface RobustnessRow {
 
 /** Every environment, change and policy. */
 export const robustnessRows = (findings: readonly RobustnessFinding[]): RobustnessRow[] =>
-  distinct(findings.map(({ env }) => env)).flatMap((env) => {
-    const own = findings.filter((finding) => finding.env === env);
+  [...Map.groupBy(findings, ({ env }) => env).values()].flatMap((own) => {
     const changes = Object.keys(PERTURBATIONS) as PerturbationName[];
     return changes.flatMap((change) => POLICIES.map((policy) => rowOf(own, change, policy)));
   });

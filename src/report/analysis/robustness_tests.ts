@@ -9,7 +9,6 @@ import {
 } from "../../experiments/analysis/robustness_probe.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
-import { distinct } from "../cell_score.ts";
 import { pairedSummary, type Summary } from "../summary.ts";
 import type { MeasureTable } from "./measures.ts";
 import { dropsOf, type RobustnessFinding } from "./robustness_table.ts";
@@ -28,15 +27,14 @@ export interface RobustnessTest {
 /** Every environment and change where both arms' drops are defined. */
 export function robustnessTests(findings: readonly RobustnessFinding[]): RobustnessTest[] {
   const changes = (Object.keys(PERTURBATIONS) as PerturbationName[]).filter((c) => c !== "none");
-  const found = distinct(findings.map(({ env }) => env)).flatMap((env) => {
-    const own = findings.filter((finding) => finding.env === env);
-    return changes.flatMap((change) => {
+  const found = [...Map.groupBy(findings, ({ env }) => env)].flatMap(([env, own]) =>
+    changes.flatMap((change) => {
       const adapg = dropsOf(own, change, "adapg"), adamw = dropsOf(own, change, "adamw");
       if (adapg === undefined || adamw === undefined) return [];
       const difference = pairedSummary(adapg, adamw), p = pairedTTest(adapg, adamw);
       return [{ env, change, difference, p }];
-    });
-  });
+    })
+  );
   const adjusted = holm(found.map(({ p }) => p));
   return found.map((test, i) => ({ ...test, holm: adjusted[i] }));
 }

@@ -6,7 +6,7 @@
 import { integers } from "../../rng/draw.ts";
 import { type Key, split } from "../../rng/key.ts";
 import { mean } from "../../stats/moments.ts";
-import { type CellScore, distinct } from "../cell_score.ts";
+import type { CellScore } from "../cell_score.ts";
 import { inconclusive, type Judge, type Rule } from "./claim.ts";
 import { finals, valuesOf } from "./values.ts";
 
@@ -19,13 +19,12 @@ interface Resampled {
 
 /** The bootstrap sets of best values of two environments do not overlap. */
 export const bestDiffers: Judge = (rule, { scores, own }) => {
-  const envs = distinct(scores.map((s) => s.env));
-  if (envs.length < 2) return inconclusive("fewer than two environments have results");
-  const here = envs.map((env) => scores.filter((s) => s.env === env));
-  if (here.some((runs) => isShort(rule, runs))) {
+  const byEnv = [...Map.groupBy(scores, ({ env }) => env).values()];
+  if (byEnv.length < 2) return inconclusive("fewer than two environments have results");
+  if (byEnv.some((runs) => isShort(rule, runs))) {
     return inconclusive(`fewer than ${rule.minSeeds} seeds for some value`);
   }
-  const drawn = split(own, envs.length).map((k, i) => resampled(k, rule, here[i]));
+  const drawn = split(own, byEnv.length).map((k, i) => resampled(k, rule, byEnv[i]));
   const sets = drawn.map((one) => bestSet(one, one.values));
   const evidence = drawn.map(({ env }, i) => `${env}: best in {${sets[i].join(", ")}}`);
   const apart = drawn.flatMap((a, i) => drawn.slice(i + 1).flatMap((b) => differ(a, b)));

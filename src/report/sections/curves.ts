@@ -13,8 +13,8 @@ import { cellTitle } from "./names.ts";
 /** A panel per environment and method, a line per arm. */
 export function curvesFigure(evidence: StudyEvidence, title: string): Figure {
   const scores = scoresOf(evidence), series = seriesOf(distinct(scores.map(({ arm }) => arm)));
-  const panels = distinct(scores.map(cellName)).map((cell) => {
-    const runs = scores.filter((score) => cellName(score) === cell), [{ env }] = runs;
+  const panels = [...Map.groupBy(scores, cellName)].map(([cell, runs]) => {
+    const [{ env }] = runs;
     const every = evaluationEvery(env, evidence.setting);
     const own = series.filter(({ name }) => runs.some(({ arm }) => arm === name));
     return curvesPanel(

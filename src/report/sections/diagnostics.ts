@@ -17,25 +17,24 @@ const LAST = 0.25;
 
 /** For each environment a table of logged numbers by arm. */
 export function diagnostics({ runs }: StudyEvidence): Block[] {
-  const tables = distinct(runs.map(({ score }) => cellName(score))).map((cell) =>
-    tableOf(cell, runs.filter(({ score }) => cellName(score) === cell))
-  );
+  const groups = Map.groupBy(runs, ({ score }) => cellName(score));
+  const tables = [...groups].map(([cell, own]) => tableOf(cell, own));
   const details: Details = { kind: "details", summary: "What training logged", blocks: tables };
   return [details];
 }
 
 function tableOf(cell: string, runs: readonly Run[]): Block {
-  const arms = distinct(runs.map(({ score }) => score.arm));
+  const arms = [...Map.groupBy(runs, ({ score }) => score.arm)];
   const names = distinct(runs.flatMap(trainingLogs).flatMap(Object.keys))
     .filter((name) => !OTHER.includes(name)).sort();
   return {
     kind: "table",
     caption: `${cellTitle(cell)}: means over seeds and the last quarter of the training iterations`,
     numbers: [1, 1 + arms.length],
-    header: ["logged", ...arms],
+    header: ["logged", ...arms.map(([arm]) => arm)],
     rows: names.map((name): Text[] => [
       [{ code: name }],
-      ...arms.map((arm) => shownMean(runs.filter(({ score }) => score.arm === arm), name)),
+      ...arms.map(([, own]) => shownMean(own, name)),
     ]),
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cellName, type CellScore, distinct } from "../cell_score.ts";
+import { cellName, type CellScore } from "../cell_score.ts";
 import type { Block, Text } from "../page/blocks.ts";
 import { scoreSummary, startSummary } from "../summary.ts";
 import { onePerSeed } from "../table1.ts";
@@ -21,8 +21,7 @@ export function plainSuccessTable(scores: readonly CellScore[]): Block[] {
       "counts as the reference does: an episode succeeds when all four steps of one chunk do.",
     numbers: [2, 5],
     header: ["environment", "method", "pre-trained", "AdamW", "ADAPG"],
-    rows: distinct(arms.map(cellName))
-      .map((name) => rowOf(arms.filter((score) => cellName(score) === name))),
+    rows: [...Map.groupBy(arms, cellName).values()].map(rowOf),
   }];
 }
 

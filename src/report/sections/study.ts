@@ -133,8 +133,7 @@ function contrastsOf(evidence: StudyEvidence): Block[] {
 export function figureOf(evidence: StudyEvidence): Figure {
   const { study } = evidence, { title } = studies[study], sweep = SWEEPS[study];
   const scores = scoresOf(evidence);
-  const panels = distinct(scores.map(cellName)).map((cell) => {
-    const runs = scores.filter((score) => cellName(score) === cell);
+  const panels = [...Map.groupBy(scores, cellName)].map(([cell, runs]) => {
     const shared = { title: cellTitle(cell), metric: metricOf(runs[0].env) };
     return sweep === undefined
       ? armsPanel(shared.title, runs)

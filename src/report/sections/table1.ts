@@ -95,8 +95,8 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
       "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. All panels share an " +
       "axis that ends at twice the largest difference; wider intervals are cut there.",
     legend: [],
-    panels: distinct(compared.map(({ env }) => env)).map((env) =>
-      differencesPanel(env, compared.filter((row) => row.env === env).map(lineOf), domain)
+    panels: [...Map.groupBy(compared, ({ env }) => env)].map(([env, own]) =>
+      differencesPanel(env, own.map(lineOf), domain)
     ),
     file: `${tablePath(evidence)}/figure.svg`,
   };
