@@ -4,7 +4,7 @@
  * @module
  */
 import { arms, cellName, type CellScore } from "./cell_score.ts";
-import type { Verdict } from "./claims/claim.ts";
+import type { Verdict } from "./claims/judgement.ts";
 import { MIN_SEEDS } from "./comparisons.ts";
 import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import type { Claim } from "../../src/report/claims/claim.ts";
+import { readClaims } from "../../src/report/claims/claim.ts";
 import { type Evidence, tablePath } from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
@@ -15,8 +15,7 @@ const RESULTS = "results", README = "README.md", CLAIMS = "fixtures/paper/claims
 
 /** The report, its figures, the claims, the tables of the studies reported and the README: texts by path. */
 export function filesOf(evidence: Evidence): Record<string, string> {
-  const { claims } = readJson(CLAIMS) as { readonly claims: readonly Claim[] };
-  const outcome = outcomeOf(evidence, claims);
+  const outcome = outcomeOf(evidence, readClaims(readJson(CLAIMS), CLAIMS));
   const tables = Object.values(evidence).flatMap((study) => {
     const folder = tablePath(study), { files } = tableOf(join(RESULTS, folder), study);
     return Object.entries(files).map(([name, text]) => [join(folder, name), text]);

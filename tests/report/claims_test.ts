@@ -8,14 +8,16 @@ import {
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { aggregates } from "../../src/report/aggregates.ts";
 import type { CellScore } from "../../src/report/cell_score.ts";
-import { type Claim, type Rule, shown, shownInterval } from "../../src/report/claims/claim.ts";
+import { type Claim, readClaims } from "../../src/report/claims/claim.ts";
+import { shown, shownInterval } from "../../src/report/claims/judgement.ts";
 import { judge, judgeAll } from "../../src/report/claims/judge.ts";
 import { plannedComparisons } from "../../src/report/evidence.ts";
+import { FormatError } from "../../src/provenance/format_error.ts";
 import { key } from "../../src/rng/key.ts";
 import { fisherExact } from "../../src/stats/fisher.ts";
 import { cellScore } from "./cell_scores.ts";
 
-const claims = paper.claims as unknown as readonly Claim[];
+const claims = readClaims(paper, "claims.json");
 const claim = (id: string): Claim => claims.find((c) => c.id === id)!;
 
 /** A fixed, seed-dependent wobble that both arms share, plus a small one of their own. */
@@ -256,13 +258,24 @@ Deno.test("architecture-independent wants a gain with every denoiser", () => {
   );
 });
 
-Deno.test("an unknown rule is refused and every claim is judged", () => {
-  const odd: Claim = { ...claims[0], rule: { kind: "toString", minSeeds: 1 } as Rule };
-  assertThrows(
-    () => judge(odd, { table1: pair("a/b", 1, 2) }, key(0)),
-    RangeError,
-    "found toString",
-  );
+Deno.test("readClaims() refuses an unknown rule, a missing number, one that its rule has no use for and an unknown study", () => {
+  const [first] = paper.claims;
+  const refusal = (change: object) =>
+    assertThrows(
+      () => readClaims({ claims: [{ ...first, ...change }] }, "claims.json"),
+      FormatError,
+      "Cannot read claims.json: claims.0.",
+    ).message;
+  const rule = (change: object) => refusal({ rule: { ...first.rule, ...change } });
+  assertStringIncludes(rule({ kind: "toString" }), "rule.kind: must be one of all-cells, ");
+  assertStringIncludes(rule({ kind: "toString" }), ', found "toString"');
+  assertStringIncludes(rule({ alpha: undefined }), "rule.alpha: ");
+  assertStringIncludes(rule({ value: 1 }), '"value"');
+  assertStringIncludes(refusal({ rule: null }), "rule: ");
+  assertStringIncludes(refusal({ experiment: "table2" }), "experiment: ");
+});
+
+Deno.test("every claim is judged", () => {
   assertEquals(judgeAll(claims, {}, key(0)).map((judged) => judged.claim), claims);
 });
 

@@ -3,14 +3,14 @@ import { parseHTML } from "linkedom";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { cellPath } from "../../src/experiments/cell.ts";
 import type { StudyName } from "../../src/experiments/studies.ts";
-import type { Claim } from "../../src/report/claims/claim.ts";
+import { readClaims } from "../../src/report/claims/claim.ts";
 import { type Evidence, reproduceCommand, STUDIES, WANTED } from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
 import { parseFlags } from "../../tasks/audit/flags.ts";
 import { syntheticEvidence, syntheticStudy } from "./synthetic.ts";
 
-const claims = paper.claims as unknown as readonly Claim[];
+const claims = readClaims(paper, "claims.json");
 const filesOf = (evidence: Evidence) => reportFiles(evidence, outcomeOf(evidence, claims));
 
 interface Node {

@@ -7,7 +7,8 @@ import { integers } from "../../rng/draw.ts";
 import { type Key, split } from "../../rng/key.ts";
 import { mean } from "../../stats/moments.ts";
 import type { CellScore } from "../cell_score.ts";
-import { inconclusive, type Judge, type Rule } from "./claim.ts";
+import type { SweepRule } from "./claim.ts";
+import { inconclusive, type Judge } from "./judgement.ts";
 import { finals, valuesOf } from "./values.ts";
 
 /** Mean scores by value in bootstrap resamples over seeds, `means[resample][value]`. */
@@ -18,7 +19,7 @@ interface Resampled {
 }
 
 /** The bootstrap sets of best values of two environments do not overlap. */
-export const bestDiffers: Judge = (rule, { scores, own }) => {
+export const bestDiffers: Judge<"best-differs"> = (rule, { scores, own }) => {
   const byEnv = [...Map.groupBy(scores, ({ env }) => env).values()];
   if (byEnv.length < 2) return inconclusive("fewer than two environments have results");
   if (byEnv.some((runs) => isShort(rule, runs))) {
@@ -33,12 +34,12 @@ export const bestDiffers: Judge = (rule, { scores, own }) => {
   return { verdict: same ? "not supported" : "inconclusive", evidence };
 };
 
-const isShort = (rule: Rule, runs: readonly CellScore[]): boolean =>
+const isShort = (rule: SweepRule, runs: readonly CellScore[]): boolean =>
   valuesOf(rule, runs).some((v) => finals(rule, runs, v).length < rule.minSeeds);
 
 const RESAMPLES = 2000, LEAST_SHARE = 0.025;
 
-function resampled(key: Key, rule: Rule, scores: readonly CellScore[]): Resampled {
+function resampled(key: Key, rule: SweepRule, scores: readonly CellScore[]): Resampled {
   const values = valuesOf(rule, scores), x = values.map((v) => finals(rule, scores, v));
   const means = split(key, RESAMPLES).map((k) =>
     split(k, values.length).map((kk, i) =>

@@ -18,12 +18,12 @@ import {
 } from "../cell_score.ts";
 import { comparisons } from "../comparisons.ts";
 import { armMatrices } from "../score_matrices.ts";
-import { inconclusive, type Judge, type Judgement, shown, shownInterval } from "./claim.ts";
+import { inconclusive, type Judge, type Judgement, shown, shownInterval } from "./judgement.ts";
 
 const gain = ({ a, b }: Pairs): number => mean(a) - mean(b);
 
 /** No comparison significantly worse, and the probability of improvement above one half. */
-export const allCells: Judge = (rule, { scores, planned, key }) => {
+export const allCells: Judge<"all-cells"> = (rule, { scores, planned, key }) => {
   const all = distinct(planned.map(cellName)).length;
   const full = comparisons(scores, rule.minSeeds);
   const matrices = armMatrices(scores, rule.minSeeds);
@@ -32,7 +32,7 @@ export const allCells: Judge = (rule, { scores, planned, key }) => {
   }
   const adjusted = holm(full.map((p) => pairedTTest(p.a, p.b)));
   const significant = (sign: number) =>
-    full.filter((p, i) => adjusted[i] < rule.alpha! && sign * gain(p) > 0).length;
+    full.filter((p, i) => adjusted[i] < rule.alpha && sign * gain(p) > 0).length;
   const { value, interval } = improvementOf(key, ALL_METHODS, matrices);
   const evidence = [
     `${full.length} of ${all} comparisons have at least ${rule.minSeeds} seeds: ${
@@ -58,28 +58,28 @@ function divergedLine(scores: readonly CellScore[]): string[] {
 }
 
 /** The arms differ by less than a margin, a share of the AdamW arm's mean. */
-export const equivalence: Judge = (rule, { scores }) =>
-  overCells(rule.cells!, rule.minSeeds, (cell) => arms(scores, cell), (pairs) => {
+export const equivalence: Judge<"equivalence"> = (rule, { scores }) =>
+  overCells(rule.cells, rule.minSeeds, (cell) => arms(scores, cell), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
-    const margin = rule.margin! * Math.abs(mean(pairs.b));
+    const margin = rule.margin * Math.abs(mean(pairs.b));
     return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high };
   });
 
 const curveMean: ScoreOf = ({ final, curve }) => final === undefined ? undefined : mean(curve);
 
 /** The mean of the learning curve is higher. */
-export const areaUnderCurve: Judge = (rule, { scores }) =>
-  overCells(rule.cells!, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
+export const areaUnderCurve: Judge<"area-under-curve"> = (rule, { scores }) =>
+  overCells(rule.cells, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     return { holds: low > 0, fails: high < 0, low, high };
   });
 
 /** The gain has the same sign with every denoiser. */
-export const sameSign: Judge = (rule, { scores }) => {
+export const sameSign: Judge<"same-sign"> = (rule, { scores }) => {
   const denoisers = distinct(scores.map((s) => s.variant.denoiser ?? "mlp"));
   if (denoisers.length < 2) return inconclusive("fewer than two denoisers have results");
   const judged = denoisers.map((d) =>
-    arms(scores.filter((s) => (s.variant.denoiser ?? "mlp") === d), rule.cells![0])
+    arms(scores.filter((s) => (s.variant.denoiser ?? "mlp") === d), rule.cells[0])
   );
   if (judged.some((p) => p.seeds.length < rule.minSeeds)) {
     return inconclusive(`fewer than ${rule.minSeeds} seeds with some denoiser`);

@@ -1,71 +1,88 @@
 /**
- * Claims of the paper, the rules that decide them and what the rules return.
+ * Claims of the paper and the rules that decide them, as `fixtures/paper/claims.json` states both.
  *
  * @module
  */
-import type { Key } from "../../rng/key.ts";
-import type { Interval } from "../../stats/stratified_bootstrap.ts";
-import type { CellKind, CellScore } from "../cell_score.ts";
+import { z } from "zod";
+import { FormatError } from "../../provenance/format_error.ts";
+import { STUDIES } from "../evidence.ts";
 
-/** A rule as stated in `fixtures/paper/claims.json`; only the fields of its kind are present. */
-export interface Rule {
-  readonly kind: string;
-  /** What is computed and what it must be, in words. */
-  readonly statistic: string;
-  readonly supported: string;
-  readonly notSupported: string;
-  readonly minSeeds: number;
-  readonly cells?: readonly string[];
-  readonly environment?: string;
-  readonly parameter?: string;
-  readonly claimed?: readonly number[];
-  readonly range?: readonly [number, number];
-  readonly value?: number;
-  readonly margin?: number;
-  readonly alpha?: number;
-}
+/** A rule: what is computed and what it must be, in words, how many seeds it takes, and the numbers of its kind. */
+const rule = <Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    statistic: z.string(),
+    supported: z.string(),
+    notSupported: z.string(),
+    minSeeds: z.int().positive(),
+    ...fields,
+  });
 
-/** A claim, where the paper makes it, and the experiment whose results decide it. */
-export interface Claim {
-  readonly id: string;
-  readonly text: string;
-  readonly where: string;
-  readonly experiment: string;
-  readonly rule: Rule;
-}
+/** Names of comparisons, "env/method". */
+const cells = z.array(z.string()).readonly();
 
-/** What the committed results say about a claim. */
-export type Verdict = "supported" | "not supported" | "inconclusive";
+/** Below it an adjusted p is significant. */
+const alpha = z.number();
 
-/** A verdict with the numbers it rests on, in words. */
-export interface Judgement {
-  readonly verdict: Verdict;
-  readonly evidence: readonly string[];
-}
+/** The hyperparameter by whose values runs are told apart. */
+const parameter = z.enum(["eps", "omega"]);
 
-/** What a rule is applied to. */
-export interface Found {
-  readonly scores: readonly CellScore[];
-  /** Every cell of the experiment once, run or not. */
-  readonly planned: readonly CellKind[];
-  /** Drives the bootstraps that the report shows as well. */
-  readonly key: Key;
-  /** Drives the bootstraps of this claim alone. */
-  readonly own: Key;
-}
+/** One of its values, in one environment. */
+const CLAIMED = { parameter, environment: z.string(), claimed: z.tuple([z.number()]).readonly() };
 
-/** Decides a claim from an experiment's scores. */
-export type Judge = (rule: Rule, found: Found) => Judgement;
+const RULES = [
+  rule("all-cells", { alpha }),
+  rule("equivalence", { cells, margin: z.number() }),
+  rule("area-under-curve", { cells }),
+  rule("same-sign", { cells: z.tuple([z.string()]).readonly() }),
+  rule("best-of", { ...CLAIMED, alpha }),
+  rule("lowest-spread", CLAIMED),
+  rule("best-of-range", { parameter, range: z.tuple([z.number(), z.number()]).readonly(), alpha }),
+  rule("best-differs", { parameter }),
+  rule("no-gain-at-lowest", { parameter, value: z.number() }),
+  rule("divergence", { parameter, value: z.number() }),
+] as const;
 
-/** The claim is open because results are missing or too few. */
-export const inconclusive = (...evidence: string[]): Judgement => ({
-  verdict: "inconclusive",
-  evidence,
+const KINDS = RULES.map(({ shape }) => shape.kind.value).join(", ");
+
+const Rule = z.discriminatedUnion("kind", RULES, {
+  error: ({ code, input }) =>
+    code === "invalid_union"
+      ? `must be one of ${KINDS}, found ${JSON.stringify((input as { kind: unknown }).kind)}`
+      : undefined,
 });
 
-/** A number for the reader: four significant digits. */
-export const shown = (x: number): string =>
-  Number.isFinite(x) ? Number(x.toPrecision(4)).toString() : x > 0 ? "∞" : "−∞";
+const Claim = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  where: z.string(),
+  experiment: z.enum(STUDIES),
+  rule: Rule.readonly(),
+});
 
-/** `[1.2, 3.4]` */
-export const shownInterval = ({ low, high }: Interval): string => `[${shown(low)}, ${shown(high)}]`;
+const Claims = z.object({ claims: z.array(Claim.readonly()).readonly() });
+
+/** A claim, where the paper makes it, the experiment whose results decide it, and the rule by which they do. */
+export type Claim = Readonly<z.infer<typeof Claim>>;
+
+/** What decides a claim. */
+export type Rule = Claim["rule"];
+
+/** The rules of some kinds. */
+export type RuleOf<Kind extends Rule["kind"]> = Extract<Rule, { readonly kind: Kind }>;
+
+/** Rules on runs by the values of a hyperparameter. */
+export type SweepRule = Extract<Rule, { readonly parameter: string }>;
+
+/**
+ * The claims of a parsed file.
+ *
+ * @param file its name, for errors
+ * @throws {FormatError} when a field is missing, superfluous or not what it must be
+ */
+export function readClaims(json: unknown, file: string): readonly Claim[] {
+  const parsed = Claims.safeParse(json);
+  if (parsed.success) return parsed.data.claims;
+  const [{ path, message }] = parsed.error.issues;
+  throw new FormatError(file, path.join("."), message);
+}

@@ -7,28 +7,29 @@ import { fisherExact } from "../../stats/fisher.ts";
 import { meanInterval, pairedInterval } from "../../stats/paired.ts";
 import { wilsonInterval } from "../../stats/wilson.ts";
 import { type CellScore, distinct, pairBySeed } from "../cell_score.ts";
-import { type Found, inconclusive, type Judge, type Rule, shown, shownInterval } from "./claim.ts";
+import type { RuleOf } from "./claim.ts";
+import { type Found, inconclusive, type Judge, shown, shownInterval } from "./judgement.ts";
 import { valuesOf, withValue } from "./values.ts";
 
 /** The value of ω that others are compared with. */
 const USUAL = 1.2;
 
 /** The lowest value is worse than ω = 1.2 and does not improve on the pre-trained policy. */
-export const noGainAtLowest: Judge = (rule, found) => {
+export const noGainAtLowest: Judge<"no-gain-at-lowest"> = (rule, found) => {
   const judged = distinct(found.scores.map((s) => s.env)).flatMap((env) =>
     atLowest(rule, found, env)
   );
   if (judged.length === 0) return inconclusive(`no environment has results with ${rule.value}`);
-  const evidence = [...judged.map((j) => j.evidence), slowdown(rule.value!)];
+  const evidence = [...judged.map((j) => j.evidence), slowdown(rule.value)];
   if (judged.some((j) => j.gains)) return { verdict: "not supported", evidence };
   return { verdict: judged.every((j) => j.stagnates) ? "supported" : "inconclusive", evidence };
 };
 
 /** Nothing where the value is not part of the sweep. */
-function atLowest(rule: Rule, { scores, planned }: Found, env: string) {
-  const here = scores.filter((s) => s.env === env), low = withValue(rule, here, rule.value!);
+function atLowest(rule: RuleOf<"no-gain-at-lowest">, { scores, planned }: Found, env: string) {
+  const here = scores.filter((s) => s.env === env), low = withValue(rule, here, rule.value);
   const swept = valuesOf(rule, [...planned.filter((cell) => cell.env === env), ...here]);
-  if (!swept.includes(rule.value!)) return [];
+  if (!swept.includes(rule.value)) return [];
   const pairs = pairBySeed(low, withValue(rule, here, USUAL));
   if (pairs.seeds.length < rule.minSeeds) {
     const evidence =
@@ -57,9 +58,9 @@ const slowdown = (omega: number): string =>
 const ALPHA = 0.05;
 
 /** Runs diverge more often with the given value than with the largest one. */
-export const divergence: Judge = (rule, { scores }) => {
+export const divergence: Judge<"divergence"> = (rule, { scores }) => {
   const values = valuesOf(rule, scores), [largest] = values.slice(-1);
-  const small = withValue(rule, scores, rule.value!), large = withValue(rule, scores, largest);
+  const small = withValue(rule, scores, rule.value), large = withValue(rule, scores, largest);
   if (small.length < rule.minSeeds || large.length < rule.minSeeds || values.length < 2) {
     return inconclusive(`fewer than ${rule.minSeeds} runs`);
   }

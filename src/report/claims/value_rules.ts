@@ -8,19 +8,21 @@ import { standardDeviation } from "../../stats/moments.ts";
 import type { ScoreMatrix } from "../../stats/score_matrix.ts";
 import { stratifiedBootstrap } from "../../stats/stratified_bootstrap.ts";
 import { distinct } from "../cell_score.ts";
-import { type Found, inconclusive, type Judge, type Rule, shownInterval } from "./claim.ts";
+import type { RuleOf, SweepRule } from "./claim.ts";
+import { type Found, inconclusive, type Judge, shownInterval } from "./judgement.ts";
 import { against, finals, summaryOf, valuesOf } from "./values.ts";
 
-/** The runs of the rule's environment, and all values that were to be run there, run or not. */
-function swept(rule: Rule, { scores, planned }: Found, env = rule.environment) {
+/** The runs of an environment, and all values that were to be run there, run or not. */
+function swept(rule: SweepRule, { scores, planned }: Found, env: string) {
   const here = scores.filter((s) => s.env === env);
   const values = valuesOf(rule, [...planned.filter((cell) => cell.env === env), ...here]);
   return { here, values, evidence: summaryOf(rule, here, values) };
 }
 
 /** One value beats every other. */
-export const bestOf: Judge = (rule, found) => {
-  const { here, values, evidence } = swept(rule, found), [claimed] = rule.claimed!;
+export const bestOf: Judge<"best-of"> = (rule, found) => {
+  const { here, values, evidence } = swept(rule, found, rule.environment);
+  const [claimed] = rule.claimed;
   const others = values.filter((v) => v !== claimed);
   const { enough, wins, losses } = against(rule, here, claimed, others);
   if (!enough) return inconclusive(evidence, `fewer than ${rule.minSeeds} seeds`);
@@ -38,8 +40,9 @@ function spreadRatio(a: ScoreMatrix, b: ScoreMatrix): number {
 }
 
 /** One value has a smaller spread over seeds than every other. */
-export const lowestSpread: Judge = (rule, found) => {
-  const { here, values, evidence } = swept(rule, found), [claimed] = rule.claimed!;
+export const lowestSpread: Judge<"lowest-spread"> = (rule, found) => {
+  const { here, values, evidence } = swept(rule, found, rule.environment);
+  const [claimed] = rule.claimed;
   const others = values.filter((v) => v !== claimed);
   const scores = (v: number) => finals(rule, here, v),
     column = (v: number) => scores(v).map((x) => [x]);
@@ -61,7 +64,7 @@ export const lowestSpread: Judge = (rule, found) => {
 };
 
 /** In every environment a value inside the range beats all outside it. */
-export const bestOfRange: Judge = (rule, found) => {
+export const bestOfRange: Judge<"best-of-range"> = (rule, found) => {
   const judged = distinct(found.scores.map((s) => s.env)).map((env) => inRange(rule, found, env));
   const evidence = judged.map((j) => j.evidence);
   if (judged.some((j) => j.no)) return { verdict: "not supported", evidence };
@@ -70,8 +73,8 @@ export const bestOfRange: Judge = (rule, found) => {
   return { verdict: isSupported ? "supported" : "inconclusive", evidence };
 };
 
-function inRange(rule: Rule, found: Found, env: string) {
-  const { here, values, evidence } = swept(rule, found, env), [low, high] = rule.range!;
+function inRange(rule: RuleOf<"best-of-range">, found: Found, env: string) {
+  const { here, values, evidence } = swept(rule, found, env), [low, high] = rule.range;
   const isInside = (v: number) => v >= low && v <= high;
   const inner = values.filter(isInside), outer = values.filter((v) => !isInside(v));
   const beatsAll = (v: number, others: readonly number[]) =>

@@ -7,25 +7,29 @@ import { mean, standardDeviation } from "../../stats/moments.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
 import { type CellKind, type CellScore, distinct, pairBySeed } from "../cell_score.ts";
-import { type Rule, shown } from "./claim.ts";
+import type { RuleOf, SweepRule } from "./claim.ts";
+import { shown } from "./judgement.ts";
 
-const valueOf = (rule: Rule, cell: CellKind): number => Number(cell.variant[rule.parameter!]);
+const valueOf = (rule: SweepRule, cell: CellKind): number => Number(cell.variant[rule.parameter]);
 
 /** The runs with one value. */
-export const withValue = (rule: Rule, scores: readonly CellScore[], value: number): CellScore[] =>
-  scores.filter((s) => valueOf(rule, s) === value);
+export const withValue = (
+  rule: SweepRule,
+  scores: readonly CellScore[],
+  value: number,
+): CellScore[] => scores.filter((s) => valueOf(rule, s) === value);
 
 /** The scores of the runs with one value that did not diverge. */
-export const finals = (rule: Rule, scores: readonly CellScore[], value: number): number[] =>
+export const finals = (rule: SweepRule, scores: readonly CellScore[], value: number): number[] =>
   withValue(rule, scores, value).flatMap((s) => s.final === undefined ? [] : [s.final]);
 
 /** Every value in ascending order. */
-export const valuesOf = (rule: Rule, cells: readonly CellKind[]): number[] =>
+export const valuesOf = (rule: SweepRule, cells: readonly CellKind[]): number[] =>
   distinct(cells.map((s) => valueOf(rule, s))).sort((a, b) => a - b);
 
 /** Mean and standard deviation by value. */
 export const summaryOf = (
-  rule: Rule,
+  rule: SweepRule,
   scores: readonly CellScore[],
   values: readonly number[],
 ): string =>
@@ -48,7 +52,7 @@ export interface Outcomes {
 
 /** Paired t tests of `a` against each of `others`, Holm-adjusted. */
 export function against(
-  rule: Rule,
+  rule: RuleOf<"best-of" | "best-of-range">,
   scores: readonly CellScore[],
   a: number,
   others: readonly number[],
@@ -61,7 +65,7 @@ export function against(
   const adjusted = holm(pairs.map((p) => pairedTTest(p.a, p.b)));
   const significant = (sign: number) =>
     others.filter((_, i) =>
-      adjusted[i] < rule.alpha! && sign * (mean(pairs[i].a) - mean(pairs[i].b)) > 0
+      adjusted[i] < rule.alpha && sign * (mean(pairs[i].a) - mean(pairs[i].b)) > 0
     );
   return { enough, wins: significant(1), losses: significant(-1) };
 }

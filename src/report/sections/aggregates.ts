@@ -4,7 +4,7 @@
  * @module
  */
 import type { Aggregate, ProfilePoint } from "../aggregates.ts";
-import { shown } from "../claims/claim.ts";
+import { shown } from "../claims/judgement.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";

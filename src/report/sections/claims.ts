@@ -34,7 +34,7 @@ const verdicts = (claims: readonly JudgedClaim[], evidence: Evidence): Block => 
   rows: claims.map(({ claim, verdict }): Text[] => [
     claim.text,
     verdict === "inconclusive" ? verdict : [{ strong: verdict }],
-    resultsOf(claim.experiment as StudyName, evidence),
+    resultsOf(claim.experiment, evidence),
     claim.where,
   ]),
 });
