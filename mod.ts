@@ -44,7 +44,7 @@ export {
 } from "./src/optim/adaptive_adapg.ts";
 export { rmsprop, type RmspropOptions, type RmspropState } from "./src/optim/rmsprop.ts";
 export { sgd, type SgdOptions, type SgdState } from "./src/optim/sgd.ts";
-export { optimizerOf, optimizers } from "./src/optim/mod.ts";
+export { type OptimizerName, optimizerOf, optimizers } from "./src/optim/mod.ts";
 export { clipByGlobalNorm, globalNorm } from "./src/optim/clip_by_global_norm.ts";
 export { ema, type EmaOptions, polyak } from "./src/optim/ema.ts";
 export {
@@ -91,9 +91,23 @@ export { bcLoss, type LossBatch } from "./src/diffusion/bc_loss.ts";
 export { type ChainLogProb, chainLogProb } from "./src/diffusion/log_prob.ts";
 
 export type { Engine, Environment, EnvSpec, Simulator, Transition } from "./src/rl/environment.ts";
-export type { ArmEngine, ArmModel, ArmSimulator } from "./src/rl/arm_simulator.ts";
+export type {
+  ArmEngine,
+  ArmModel,
+  ArmReadings,
+  ArmSimulator,
+  Feedback,
+  Remember,
+} from "./src/rl/arm_simulator.ts";
 export type { Ending } from "./src/rl/time_limit.ts";
-export type { Replay, Segment } from "./src/rl/replay.ts";
+export {
+  addSegment,
+  type Batch,
+  emptyReplay,
+  gather,
+  type Replay,
+  type Segment,
+} from "./src/rl/replay.ts";
 export type { ActMode, Policy } from "./src/rl/policy.ts";
 export type { Rollout, TimeStep } from "./src/rl/rollout_types.ts";
 export type { ClipSchedule } from "./src/rl/denoising_weights.ts";
@@ -126,6 +140,7 @@ export { actBySampling } from "./src/methods/chunks.ts";
 export { type Demonstrations, denoisingGradient } from "./src/methods/denoising.ts";
 export { policyOf } from "./src/methods/networks.ts";
 export {
+  bufferOf,
   drawIndices,
   type MinibatchRule,
   replayUpdate,
