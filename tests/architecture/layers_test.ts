@@ -1,35 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
+import { readText } from "../../tasks/io.ts";
 import { type Edge, edgesFrom, root } from "./module_graph.ts";
 
-/** What each folder of `src/` may import besides itself, as CONTRIBUTING.md draws it; `types` may not import values. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  tensor: [],
-  rng: ["tensor"],
-  nn: ["rng", "tensor"],
-  optim: ["nn", "rng", "tensor"],
-  diffusion: ["nn", "rng", "tensor"],
-  rl: ["diffusion", "optim", "nn", "rng", "tensor"],
-  methods: ["rl", "diffusion", "optim", "nn", "rng", "tensor"],
-  envs: ["rl", "nn", "rng", "tensor"],
-  provenance: ["tensor"],
-  data: ["envs", "rl", "diffusion", "optim", "nn", "rng", "tensor", "provenance"],
-  experiments: [
-    "data",
-    "envs",
-    "methods",
-    "rl",
-    "diffusion",
-    "optim",
-    "nn",
-    "rng",
-    "tensor",
-    "provenance",
-    "stats",
-  ],
-  stats: ["rng", "tensor"],
-  report: ["experiments", "stats", "rng", "provenance", "envs", "methods", "rl", "tensor"],
-  adapters: ["rl", "rng", "tensor", "provenance"],
-};
+/** Each folder of `src/` and those that it imports from, as CONTRIBUTING.md lists them. */
+const [, list] = /```layers\n([^`]*)```/.exec(readText("CONTRIBUTING.md"))!;
+const layers = list.trim().split("\n").map((line) => line.trim().split(/\s+/));
+const listed = layers.flatMap(([from, ...others]) => others.map((to) => `${from} -> ${to}`));
 
 const entries = Array.from(Deno.readDirSync(new URL("tasks/", root)))
   .filter(({ name }) => name.endsWith(".ts")).map(({ name }) => `tasks/${name}`);
@@ -49,13 +25,22 @@ const faults = (
 const valuesOf = (registry: string): string[] =>
   graph.filter(({ from, code }) => from === registry && code).map(({ to }) => to);
 
-Deno.test("src/ imports only along the layers", () => {
-  const found = faults(({ from, to }) => {
-    const [a, b] = [layer(from), layer(to)];
-    return from.startsWith("src/") && a !== b && !UNTYPED_LIBRARY.test(to) &&
-      !(ALLOWED[a] ?? []).includes(b);
-  });
-  assertEquals(found, []);
+const isBetweenLayers = ({ from, to }: Edge): boolean =>
+  from.startsWith("src/") && layer(from) !== layer(to) && !UNTYPED_LIBRARY.test(to);
+const layersOf = ({ from, to }: Edge): string => `${layer(from)} -> ${layer(to)}`;
+
+Deno.test("src/ imports only along the layers that CONTRIBUTING.md lists", () => {
+  assertEquals(faults((edge) => isBetweenLayers(edge) && !listed.includes(layersOf(edge))), []);
+});
+
+Deno.test("CONTRIBUTING.md lists no layer that is not imported, and each folder after those it imports", () => {
+  const found = new Set(graph.filter(isBetweenLayers).map(layersOf));
+  assertEquals(listed.filter((edge) => !found.has(edge)), []);
+  const order = layers.map(([folder]) => folder);
+  for (const [folder, ...others] of layers) {
+    const before = order.slice(0, order.indexOf(folder));
+    assertEquals(others.filter((other) => !before.includes(other)), [], folder);
+  }
 });
 
 Deno.test("nothing but tasks imports tasks", () => {
