@@ -80,10 +80,7 @@ export function probeTrial(
   const optimizer = optimizerOf(arm.optimizer, optimizerOptions(arm));
   const env = multiStep(pointMass, 1), owner = { env: "point mass", method: "dppo" };
   return {
-    method: dppo({ actor: optimizer, critic: optimizer }, HYPER) as Trial<
-      unknown,
-      Doubles
-    >["method"],
+    method: dppo({ actor: optimizer, critic: optimizer }, HYPER),
     pretrained,
     env: vectorEnvironment(env, HYPER.nEnvs),
     loop: {

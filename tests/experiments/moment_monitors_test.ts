@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import type { AdamState } from "../../src/optim/adam.ts";
 import { adamw } from "../../src/optim/adamw.ts";
-import { hasMoments, momentMonitors, type Moments } from "../../src/experiments/moment_monitors.ts";
-import type { OptimizerState } from "../../src/optim/optimizer.ts";
+import { hasMoments, momentMonitors } from "../../src/experiments/moment_monitors.ts";
 import { sgd } from "../../src/optim/sgd.ts";
 import { paramsOf } from "../../src/tensor/params.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
@@ -9,7 +9,7 @@ import { tensor } from "../../src/tensor/tensor.ts";
 const params = (...data: number[]) => paramsOf({ w: tensor([data.length], data) });
 
 /** AdamW after gradients that stay the same. */
-function after(steps: number, ...gradient: number[]): Moments {
+function after(steps: number, ...gradient: number[]): AdamState {
   const optimizer = adamw({ learningRate: 0.01 });
   let state = optimizer.init(params(...gradient.map(() => 0.5)));
   for (let i = 0; i < steps; i++) state = optimizer.step(state, params(...gradient));
@@ -43,9 +43,9 @@ Deno.test("momentMonitors() sees a v that a float32 cannot hold, below and above
 });
 
 Deno.test("hasMoments() knows Adam's states and refuses those before the first step", () => {
-  const start = adamw({ learningRate: 0 }).init(params(1)) as unknown as OptimizerState;
-  const plain = sgd({ learningRate: 0 }).init(params(1)) as unknown as OptimizerState;
+  const start = adamw({ learningRate: 0 }).init(params(1));
+  const plain = sgd({ learningRate: 0 }).init(params(1));
   assertEquals([hasMoments(start), hasMoments({ ...plain, count: 3 })], [false, false]);
-  assert(hasMoments(after(1, 1) as unknown as OptimizerState));
+  assert(hasMoments(after(1, 1)));
   assertThrows(() => momentMonitors(after(0, 1), 1e-8), RangeError, "no step taken");
 });

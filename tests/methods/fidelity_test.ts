@@ -2,7 +2,6 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { pointMass } from "../../src/envs/probes/point_mass.ts";
 import { createMethod, type MethodName, methods } from "../../src/methods/mod.ts";
 import { adamw } from "../../src/optim/adamw.ts";
-import type { Optimizer } from "../../src/optim/optimizer.ts";
 import { digestOf } from "../../src/provenance/digest.ts";
 import { snapshot } from "../../src/provenance/snapshot.ts";
 import { multiStep } from "../../src/rl/multi_step.ts";
@@ -21,7 +20,7 @@ const hypers = { ...tiny, dipo: { ...tiny.dipo, batchSize: 128, replayRatio: 16 
 /** The digest of everything after two iterations with some quirks corrected. */
 function outcome(name: MethodName, corrected: Readonly<Record<string, string>>): string {
   const hyper = { ...hypers[name], fidelity: { ...hypers[name].fidelity, ...corrected } };
-  const optimizer = adamw({ learningRate: 1e-3 }) as unknown as Optimizer;
+  const optimizer = adamw({ learningRate: 1e-3 });
   const method = createMethod(name, { actor: optimizer, critic: optimizer }, hyper as never);
   let state = method.init(untrained(hyper), key(1)), from: RolloutState | undefined;
   for (const iteration of [1, 2]) {

@@ -16,8 +16,8 @@ import { ENVS } from "./plans.ts";
 
 /** The arms; every step is given its learning rate. */
 export const ARMS: Readonly<Record<string, Optimizer>> = {
-  adamw: adamw({ learningRate: 0 }) as unknown as Optimizer,
-  adapg: adapg({ learningRate: 0, omega: 1.2, eps: 1e-11 }) as unknown as Optimizer,
+  adamw: adamw({ learningRate: 0 }),
+  adapg: adapg({ learningRate: 0, omega: 1.2, eps: 1e-11 }),
 };
 
 const ITERATIONS = 12, EPISODES = 64;
