@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Interval } from "../stats/stratified_bootstrap.ts";
+import { shownEstimate } from "./numbers.ts";
 import type { Summary } from "./summary.ts";
 
 /** Lines of cells, the header first. The first `labels` columns hold words, the others numbers. */
@@ -29,19 +29,8 @@ export function terminalTable({ labels, lines }: TextTable): string {
 
 /** `1434 [1210, 1658]`, or the mean alone where there is no interval. */
 export function shownSummary(s: Summary | null, missing: string): string {
-  if (s === null) return missing;
-  return shownEstimate(s.mean, s.interval);
+  return s === null ? missing : shownEstimate(s.mean, s.interval);
 }
-
-/** A number and its interval, where it has one. */
-export const shownEstimate = (
-  value: number,
-  interval: Interval | null,
-  format: (x: number) => string = digits,
-): string =>
-  interval === null
-    ? format(value)
-    : `${format(value)} [${format(interval.low)}, ${format(interval.high)}]`;
 
 /** A summary as CSV columns, numbers in full precision. */
 export const summaryColumns = (name: string, s: Summary | null) => ({
@@ -50,7 +39,3 @@ export const summaryColumns = (name: string, s: Summary | null) => ({
   [`${name}_high`]: s?.interval?.high ?? "",
   [`${name}_seeds`]: s?.seeds ?? 0,
 });
-
-/** Whole numbers for returns, two decimals for success rates and the like. */
-export const digits = (x: number): string =>
-  (Math.abs(x) < 10 ? x.toFixed(2) : x.toFixed(0)).replace("-", "−");

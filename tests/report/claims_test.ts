@@ -9,7 +9,7 @@ import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { aggregates } from "../../src/report/aggregates.ts";
 import type { CellScore } from "../../src/report/cell_score.ts";
 import { type Claim, readClaims } from "../../src/report/claims/claim.ts";
-import { shown, shownInterval } from "../../src/report/claims/judgement.ts";
+import { fourDigits, shownInterval } from "../../src/report/numbers.ts";
 import { judge, judgeAll } from "../../src/report/claims/judge.ts";
 import { plannedComparisons } from "../../src/report/evidence.ts";
 import { FormatError } from "../../src/provenance/format_error.ts";
@@ -98,7 +98,7 @@ Deno.test("table1-every-cell rests on the probability of improvement that the re
   assert(0.5 < interval.low && interval.low < interval.high && interval.high < 1);
   assertStringIncludes(
     evidence("table1-every-cell", scores),
-    `${shown(value)} ${shownInterval(interval)}`,
+    `${fourDigits(value)} ${shownInterval(interval)}`,
   );
 });
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { shownEstimate, threeDigits } from "../numbers.ts";
 import type { Summary } from "../summary.ts";
-import { markdownTable, shownEstimate } from "../text_table.ts";
+import { markdownTable } from "../text_table.ts";
 
 /** Words, then quantities; an absent quantity is not defined here. */
 export interface MeasureRow {
@@ -44,16 +45,4 @@ function shown(value: Summary | number | string | null): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return threeDigits(value);
   return shownEstimate(value.mean, value.interval, threeDigits);
-}
-
-/** `1430`, `0.0123` or `1.2e-9`: three digits, whole numbers as they are. */
-export function threeDigits(x: number): string {
-  if (Number.isInteger(x) || !Number.isFinite(x)) return String(x).replace("-", "−");
-  const size = Math.abs(x);
-  const text = size >= 100 && size < 1e6
-    ? x.toFixed(0)
-    : size >= 1e-3 && size < 1e6
-    ? String(Number(x.toPrecision(3)))
-    : x.toExponential(1);
-  return text.replace(/^-/, "−");
 }

@@ -17,8 +17,9 @@ import {
   type ScoreOf,
 } from "../cell_score.ts";
 import { comparisons } from "../comparisons.ts";
+import { fourDigits, shownInterval } from "../numbers.ts";
 import { armMatrices } from "../score_matrices.ts";
-import { inconclusive, type Judge, type Judgement, shown, shownInterval } from "./judgement.ts";
+import { inconclusive, type Judge, type Judgement } from "./judgement.ts";
 
 const gain = ({ a, b }: Pairs): number => mean(a) - mean(b);
 
@@ -38,7 +39,7 @@ export const allCells: Judge<"all-cells"> = (rule, { scores, planned, key }) => 
     `${full.length} of ${all} comparisons have at least ${rule.minSeeds} seeds: ${
       significant(1)
     } significantly better, ${significant(-1)} significantly worse (Holm, ${rule.alpha})`,
-    `probability of improvement ${shown(value)} ${shownInterval(interval)}`,
+    `probability of improvement ${fourDigits(value)} ${shownInterval(interval)}`,
     ...divergedLine(scores),
   ];
   if (significant(-1) > 0 || interval.high < 0.5) return { verdict: "not supported", evidence };
@@ -111,8 +112,8 @@ function overCells(
   }
   const judged = pairs.map(judge);
   const evidence = cells.map((cell, i) =>
-    `${cell}: difference ${shown(gain(pairs[i]))} ${shownInterval(judged[i])}, AdamW ${
-      shown(mean(pairs[i].b))
+    `${cell}: difference ${fourDigits(gain(pairs[i]))} ${shownInterval(judged[i])}, AdamW ${
+      fourDigits(mean(pairs[i].b))
     } ${shownInterval(meanInterval(pairs[i].b))}, n = ${pairs[i].seeds.length}`
   );
   if (judged.every((j) => j.holds)) return { verdict: "supported", evidence };

@@ -7,8 +7,9 @@ import { fisherExact } from "../../stats/fisher.ts";
 import { meanInterval, pairedInterval } from "../../stats/paired.ts";
 import { wilsonInterval } from "../../stats/wilson.ts";
 import { type CellScore, distinct, pairBySeed } from "../cell_score.ts";
+import { fourDigits, shownInterval } from "../numbers.ts";
 import type { RuleOf } from "./claim.ts";
-import { type Found, inconclusive, type Judge, shown, shownInterval } from "./judgement.ts";
+import { type Found, inconclusive, type Judge } from "./judgement.ts";
 import { valuesOf, withValue } from "./values.ts";
 
 /** The value of ω that others are compared with. */
@@ -89,6 +90,8 @@ function outOfReach(small: number, large: number): string[] {
   const least = fisherExact(small, 0, 0, large);
   if (least < ALPHA) return [];
   return [
-    `with so few runs Fisher's p cannot fall below ${shown(least)}: “supported” is out of reach`,
+    `with so few runs Fisher's p cannot fall below ${
+      fourDigits(least)
+    }: “supported” is out of reach`,
   ];
 }

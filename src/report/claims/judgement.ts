@@ -4,7 +4,6 @@
  * @module
  */
 import type { Key } from "../../rng/key.ts";
-import type { Interval } from "../../stats/stratified_bootstrap.ts";
 import type { CellKind, CellScore } from "../cell_score.ts";
 import type { Rule, RuleOf } from "./claim.ts";
 
@@ -36,10 +35,3 @@ export const inconclusive = (...evidence: string[]): Judgement => ({
   verdict: "inconclusive",
   evidence,
 });
-
-/** A number for the reader: four significant digits. */
-export const shown = (x: number): string =>
-  Number.isFinite(x) ? Number(x.toPrecision(4)).toString() : x > 0 ? "∞" : "−∞";
-
-/** `[1.2, 3.4]` */
-export const shownInterval = ({ low, high }: Interval): string => `[${shown(low)}, ${shown(high)}]`;

@@ -8,8 +8,9 @@ import { standardDeviation } from "../../stats/moments.ts";
 import type { ScoreMatrix } from "../../stats/score_matrix.ts";
 import { stratifiedBootstrap } from "../../stats/stratified_bootstrap.ts";
 import { distinct } from "../cell_score.ts";
+import { shownInterval } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
-import { type Found, inconclusive, type Judge, shownInterval } from "./judgement.ts";
+import { type Found, inconclusive, type Judge } from "./judgement.ts";
 import { against, finals, summaryOf, valuesOf } from "./values.ts";
 
 /** The runs of an environment, and all values that were to be run there, run or not. */

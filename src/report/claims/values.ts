@@ -7,8 +7,8 @@ import { mean, standardDeviation } from "../../stats/moments.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
 import { type CellKind, type CellScore, distinct, pairBySeed } from "../cell_score.ts";
+import { fourDigits } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
-import { shown } from "./judgement.ts";
 
 const valueOf = (rule: SweepRule, cell: CellKind): number => Number(cell.variant[rule.parameter]);
 
@@ -38,8 +38,8 @@ export const summaryOf = (
     if (x.length === 0) {
       return `${v}: ${withValue(rule, scores, v).length === 0 ? "not run" : "diverged"}`;
     }
-    const spread = x.length < 2 ? "" : ` ± ${shown(standardDeviation(x))}`;
-    return `${v}: ${shown(mean(x))}${spread} (n = ${x.length})`;
+    const spread = x.length < 2 ? "" : ` ± ${fourDigits(standardDeviation(x))}`;
+    return `${v}: ${fourDigits(mean(x))}${spread} (n = ${x.length})`;
   }).join("; ");
 
 /** Values that one value beats and is beaten by. */

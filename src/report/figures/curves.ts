@@ -6,6 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import type { CellScore } from "../cell_score.ts";
 import { learningCurve } from "../learning_curve.ts";
+import { significant } from "../numbers.ts";
 import { type Panel, panel } from "./panel.ts";
 import type { Series } from "./series.ts";
 import { scoreAxis } from "./score_axis.ts";
@@ -70,7 +71,9 @@ function descriptionOf(
 ): string {
   const ends = series.map(({ name }) => {
     const mine = runs.filter(({ arm }) => arm === name), last = learningCurve(mine, 1).at(-1);
-    return `${name} ends at ${last?.mean.toPrecision(4) ?? "nothing"} over ${mine.length} seeds`;
+    return `${name} ends at ${
+      last === undefined ? "nothing" : significant(last.mean, 4)
+    } over ${mine.length} seeds`;
   });
   return `Learning curves of ${title}: ${ends.join("; ")}.`;
 }

@@ -5,6 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { type CellScore, distinct } from "../cell_score.ts";
+import { significant } from "../numbers.ts";
 import { summary } from "../summary.ts";
 import { type Panel, panel } from "./panel.ts";
 import { scoreAxis } from "./score_axis.ts";
@@ -39,11 +40,11 @@ export function valuesPanel(
   });
   const pretrained = summary(runs.map((run) => run.pretrained))!.mean;
   const shown = [...seeds.map(({ final }) => final!), pretrained];
-  const ends = means.map(({ value, mean }) => `${value}: ${mean.toPrecision(4)}`);
+  const ends = means.map(({ value, mean }) => `${value}: ${significant(mean, 4)}`);
   const text = {
     title,
     description: `Mean final score by ${label}, ${ends.join(", ")}; before fine-tuning ${
-      pretrained.toPrecision(4)
+      significant(pretrained, 4)
     }.`,
   };
   const [{ colour }] = sweepLegend();

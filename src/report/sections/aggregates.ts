@@ -4,15 +4,14 @@
  * @module
  */
 import type { Aggregate, ProfilePoint } from "../aggregates.ts";
-import { shown } from "../claims/judgement.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
+import { exact, fourDigits, shownEstimate, shownP, thousandths } from "../numbers.ts";
 import type { Pooled } from "../pooled.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
-import { shownEstimate } from "../text_table.ts";
-import { cellTitle, counted, envTitle, NOTHING_COMPARED, shownP } from "./names.ts";
+import { cellTitle, counted, envTitle, NOTHING_COMPARED } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
 export const aggregatesSection = (
@@ -38,7 +37,7 @@ export const aggregatesSection = (
 });
 
 const referenceOf = ([env, { random, expert }]: [string, typeof REFERENCES[string]]): string =>
-  `${envTitle(env)} ${random} and ${expert}`.replace("-", "−");
+  `${envTitle(env)} ${exact(random)} and ${exact(expert)}`;
 
 const tableOf = (rows: readonly Aggregate[]): Block => ({
   kind: "table",
@@ -80,9 +79,6 @@ function pooledParagraph(all: Pooled | undefined): Block[] {
     "1 where sharing seeds gains nothing, less where it makes the arms alike).";
   return [paragraph(effect, shared)];
 }
-
-/** Three decimals: differences of normalised scores are small. */
-const thousandths = (x: number): string => x.toFixed(3).replace("-", "−");
 
 function profileFigure(profiles: readonly ProfilePoint[]): Block {
   const series = seriesOf(["adamw", "adapg"]), panel = profilePanel(profiles, series);
@@ -131,7 +127,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         shownP(test.p),
         shownP(test.holm),
         shownP(test.benjaminiHochberg),
-        shown(test.spread),
+        fourDigits(test.spread),
         test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
       ]),
     },

@@ -18,9 +18,9 @@ import {
   tablePath,
   WANTED,
 } from "../evidence.ts";
+import { shownEstimate } from "../numbers.ts";
 import { type Block, type Inline, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { type Table1Row } from "../table1.ts";
-import { shownEstimate } from "../text_table.ts";
 import { counted, listed } from "./names.ts";
 
 /** Everything that the first lines speak of. */

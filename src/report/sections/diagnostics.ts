@@ -6,6 +6,7 @@
 import { mean } from "../../stats/moments.ts";
 import { cellName, distinct } from "../cell_score.ts";
 import type { Logged, Run, StudyEvidence } from "../evidence.ts";
+import { significant } from "../numbers.ts";
 import type { Block, Details, Text } from "../page/blocks.ts";
 import { cellTitle } from "./names.ts";
 
@@ -47,5 +48,5 @@ function shownMean(runs: readonly Run[], name: string): string {
     const training = trainingLogs(run);
     return training.slice(Math.floor((1 - LAST) * training.length)).map((log) => log[name]);
   }).filter((value): value is number => typeof value === "number" && Number.isFinite(value));
-  return values.length === 0 ? "–" : mean(values).toPrecision(3);
+  return values.length === 0 ? "–" : significant(mean(values), 3);
 }

@@ -43,6 +43,3 @@ export const counted = (n: number, noun: string): string => `${n} ${noun}${n ===
 
 /** What stands where nothing can be compared. */
 export const NOTHING_COMPARED = `No comparison has ${MIN_SEEDS} seeds in both arms yet.`;
-
-/** A p-value: three digits, or below what they can show. */
-export const shownP = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);

@@ -14,9 +14,10 @@ import {
   type StudyEvidence,
   tablePath,
 } from "../evidence.ts";
+import { digits } from "../numbers.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { scoreSummary } from "../summary.ts";
-import { digits, shownSummary } from "../text_table.ts";
+import { shownSummary } from "../text_table.ts";
 
 /** How to replay runs, and a table of all of them for each study. */
 export const replaySection = (evidence: Evidence): Section => ({

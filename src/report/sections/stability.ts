@@ -4,10 +4,10 @@
  * @module
  */
 import { MIN_SEEDS } from "../comparisons.ts";
+import { shownEstimate, shownP } from "../numbers.ts";
 import { paragraph, type Section, type Text } from "../page/blocks.ts";
 import type { Steadiness } from "../stability.ts";
-import { shownEstimate } from "../text_table.ts";
-import { NOTHING_COMPARED, shownP } from "./names.ts";
+import { NOTHING_COMPARED } from "./names.ts";
 
 /** What differs between seeds and along runs, arm against arm. */
 export const stabilitySection = (rows: readonly Steadiness[]): Section => ({

@@ -8,6 +8,7 @@ import { auditCommand, scoresOf, type StudyEvidence, tablePath } from "../eviden
 import { estimatesPanel, type Line } from "../figures/estimates.ts";
 import { seriesOf } from "../figures/series.ts";
 import { normalizedScore } from "../normalized_score.ts";
+import { thousandths } from "../numbers.ts";
 import type { Figure, Section, Table, Text } from "../page/blocks.ts";
 import { paragraph } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
@@ -104,7 +105,7 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
 
 function differencesPanel(env: string, lines: readonly Line[], domain: readonly [number, number]) {
   const title = `${envTitle(env)}: ADAPG − AdamW`;
-  const values = lines.map(({ label, value }) => `${label} ${value.toFixed(3)}`);
+  const values = lines.map(({ label, value }) => `${label} ${thousandths(value)}`);
   return estimatesPanel(
     { title, description: `Normalised differences: ${values.join("; ")}.` },
     lines,

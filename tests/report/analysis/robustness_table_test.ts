@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { PERTURBATIONS } from "../../../src/experiments/analysis/robustness_probe.ts";
-import { measuresMarkdown, threeDigits } from "../../../src/report/analysis/measures.ts";
+import { measuresMarkdown } from "../../../src/report/analysis/measures.ts";
 import {
   robustnessCsv,
   type RobustnessFinding,
@@ -76,15 +76,4 @@ Deno.test("the robustness table prints every row as Markdown and CSV", () => {
   const markdown = measuresMarkdown("Robustness", [robustnessTable(rows)]);
   assertMatch(markdown, /\| hopper \| mass × 1\.2 \| adapg \| 1950 \[/);
   assertEquals(robustnessCsv(rows).trim().split("\n").length, rows.length + 1);
-});
-
-Deno.test("threeDigits() shows three digits at any size", () => {
-  assertEquals([1434.4, 0.01234, -0.5, 1.234e-9, 3, 0].map(threeDigits), [
-    "1434",
-    "0.0123",
-    "−0.5",
-    "1.2e-9",
-    "3",
-    "0",
-  ]);
 });
