@@ -4,9 +4,13 @@
  * @module
  */
 import type { Evidence } from "./evidence.ts";
-import { blockMarkdown } from "./page/markdown.ts";
+import { blockMarkdown, tableMarkdown } from "./page/markdown.ts";
 import { answer, type Outcome } from "./sections/brief.ts";
+import { shownVerdict } from "./sections/names.ts";
 import { table1Markdown } from "./table1_text.ts";
+
+/** From the README to what links are relative to. */
+const ROOT = "results/";
 
 const START = "<!-- table1 -->", END = "<!-- /table1 -->";
 
@@ -29,7 +33,7 @@ export const readmeResults = (evidence: Evidence, outcome: Outcome): string =>
     "<!-- deno-fmt-ignore-start -->",
     captionOf(evidence),
     ...(outcome.rows.length === 0 ? [] : [table1Markdown(outcome.rows, "").trim()]),
-    blockMarkdown({ kind: "list", items: answer(outcome) }, "results/"),
+    blockMarkdown({ kind: "list", items: answer(outcome) }, ROOT),
     claimsOf(outcome),
     "More in the [report](results/report/report.md), which is also one HTML page to open in a browser, " +
     "`results/report/index.html`; evidence for each claim in [claims.md](results/claims.md).",
@@ -43,9 +47,9 @@ function captionOf({ table1 }: Evidence): string {
     "intervals (t over seeds; of success rates Wilson over all episodes); differences are paired by seed. Written by `deno task report` from the committed runs.";
 }
 
-function claimsOf({ claims }: Outcome): string {
-  const lines = claims.map(({ claim, verdict }) =>
-    `| ${claim.text} | ${verdict === "inconclusive" ? verdict : `**${verdict}**`} |`
-  );
-  return ["| claim of the paper | verdict |", "| --- | --- |", ...lines].join("\n");
-}
+const claimsOf = ({ claims }: Outcome): string =>
+  tableMarkdown({
+    numbers: [0, 0],
+    header: ["claim of the paper", "verdict"],
+    rows: claims.map(({ claim, verdict }) => [claim.text, shownVerdict(verdict)]),
+  }, ROOT);

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { stringify } from "@std/csv";
 import type { StudyRow } from "./study_table.ts";
 import {
+  csv,
   markdownTable,
   shownSummary,
   summaryColumns,
@@ -34,8 +34,8 @@ export const studyMarkdown = (rows: readonly StudyRow[], caption: string): strin
 export const studyText = (rows: readonly StudyRow[]): string => terminalTable(tableOf(rows));
 
 /** One line per row, numbers in full precision. */
-export function studyCsv(rows: readonly StudyRow[]): string {
-  const records = rows.map((row) => ({
+export const studyCsv = (rows: readonly StudyRow[]): string =>
+  csv(rows.map((row) => ({
     environment: row.env,
     method: row.method,
     arm: row.arm,
@@ -44,9 +44,7 @@ export function studyCsv(rows: readonly StudyRow[]): string {
     ...summaryColumns("gain", row.gain),
     ...summaryColumns("difference", row.difference),
     diverged: row.diverged,
-  }));
-  return stringify(records, { columns: Object.keys(records[0]) }).replaceAll("\r\n", "\n");
-}
+  })));
 
 const tableOf = (rows: readonly StudyRow[]): TextTable => ({
   labels: 3,

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { stringify } from "@std/csv";
 import type { Table1Row } from "./table1.ts";
-import { markdownTable, shownSummary, summaryColumns, terminalTable } from "./text_table.ts";
+import { csv, markdownTable, shownSummary, summaryColumns, terminalTable } from "./text_table.ts";
 
 const HEADER = [
   "environment",
@@ -31,8 +30,8 @@ const linesOf = (rows: readonly Table1Row[]) => ({
 });
 
 /** One line per row, numbers in full precision. */
-export function table1Csv(rows: readonly Table1Row[]): string {
-  const records = rows.map((row) => ({
+export const table1Csv = (rows: readonly Table1Row[]): string =>
+  csv(rows.map((row) => ({
     environment: row.env,
     method: row.method,
     ...summaryColumns("pretrained", row.pretrained),
@@ -42,9 +41,7 @@ export function table1Csv(rows: readonly Table1Row[]): string {
     ...summaryColumns("gain", row.gain),
     diverged: row.diverged,
     verdict: row.verdict,
-  }));
-  return stringify(records, { columns: Object.keys(records[0]) }).replaceAll("\r\n", "\n");
-}
+  })));
 
 function cellsOf(row: Table1Row): string[] {
   const seeds = row.difference?.seeds ?? 0;

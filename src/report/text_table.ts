@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { stringify } from "@std/csv";
 import { shownEstimate } from "./numbers.ts";
 import type { Summary } from "./summary.ts";
 
@@ -13,10 +14,16 @@ export interface TextTable {
 }
 
 /** Markdown with a caption that says how to read it. */
-export function markdownTable({ labels, lines }: TextTable, caption: string): string {
-  const [header, ...rows] = lines, rule = header.map((_, i) => i < labels ? "---" : "---:");
-  const text = [header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return `${caption}\n\n${text}\n`;
+export const markdownTable = ({ labels, lines }: TextTable, caption: string): string =>
+  `${caption}\n\n${markdownLines(lines, (column) => column >= labels)}\n`;
+
+/** Lines of cells as Markdown, the header first; columns of numbers are aligned on the right. */
+export function markdownLines(
+  [header, ...rows]: TextTable["lines"],
+  isNumber: (column: number) => boolean,
+): string {
+  const rule = header.map((_, column) => isNumber(column) ? "---:" : "---");
+  return [header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** Columns padded to equal width. */
@@ -31,6 +38,10 @@ export function terminalTable({ labels, lines }: TextTable): string {
 export function shownSummary(s: Summary | null, missing: string): string {
   return s === null ? missing : shownEstimate(s.mean, s.interval);
 }
+
+/** Records as CSV, a column per field of the first. */
+export const csv = (records: readonly Readonly<Record<string, string | number>>[]): string =>
+  stringify(records, { columns: Object.keys(records[0]) }).replaceAll("\r\n", "\n");
 
 /** A summary as CSV columns, numbers in full precision. */
 export const summaryColumns = (name: string, s: Summary | null) => ({

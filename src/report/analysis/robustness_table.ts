@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { stringify } from "@std/csv";
 import {
   type PerturbationName,
   PERTURBATIONS,
   type PerturbedScores,
 } from "../../experiments/analysis/robustness_probe.ts";
 import { pairedSummary, type Summary, summary } from "../summary.ts";
-import { summaryColumns } from "../text_table.ts";
+import { csv, summaryColumns } from "../text_table.ts";
 import type { MeasureTable } from "./measures.ts";
 
 export const POLICIES = ["pretrained", "adamw", "adapg"] as const;
@@ -100,8 +99,8 @@ export const robustnessTable = (rows: readonly RobustnessRow[]): MeasureTable =>
 });
 
 /** One line per row, numbers in full precision. */
-export function robustnessCsv(rows: readonly RobustnessRow[]): string {
-  const records = rows.map((row) => ({
+export const robustnessCsv = (rows: readonly RobustnessRow[]): string =>
+  csv(rows.map((row) => ({
     environment: row.env,
     change: row.change,
     policy: row.policy,
@@ -109,6 +108,4 @@ export function robustnessCsv(rows: readonly RobustnessRow[]): string {
     ...summaryColumns("minus_adamw", row.minusAdamw),
     ...summaryColumns("drop", row.drop),
     ...summaryColumns("drop_minus_adamw", row.dropMinusAdamw),
-  }));
-  return stringify(records, { columns: Object.keys(records[0]) }).replaceAll("\r\n", "\n");
-}
+  })));

@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { markdownLines } from "../text_table.ts";
 import {
   type Block,
   type Inline,
   inlines,
   type Report,
   type Section,
+  type Table,
   type Text,
 } from "./blocks.ts";
 
@@ -29,13 +31,8 @@ export function blockMarkdown(block: Block, root: string): string {
       return block.items.map((item) => `- ${written(item, root)}`).join("\n");
     case "code":
       return `\`\`\`sh\n${block.text}\n\`\`\``;
-    case "table": {
-      const [from, to] = block.numbers;
-      const rule = block.header.map((_, i) => i >= from && i < to ? "---:" : "---");
-      const rows = block.rows.map((row) => row.map((cell) => written(cell, root)));
-      const lines = [block.header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-      return `${block.caption}\n\n${lines.join("\n")}`;
-    }
+    case "table":
+      return `${block.caption}\n\n${tableMarkdown(block, root)}`;
     case "figure":
       return `![${block.title}](${root}${block.file})\n\n${written(block.caption, root)}`;
     case "details": {
@@ -43,6 +40,15 @@ export function blockMarkdown(block: Block, root: string): string {
       return `<details>\n<summary>${block.summary}</summary>\n\n${body}\n\n</details>`;
     }
   }
+}
+
+/** A table as Markdown, without its caption. */
+export function tableMarkdown(
+  { numbers: [from, to], header, rows }: Omit<Table, "kind" | "caption">,
+  root: string,
+): string {
+  const lines = rows.map((row) => row.map((cell) => written(cell, root)));
+  return markdownLines([header, ...lines], (column) => column >= from && column < to);
 }
 
 const written = (text: Text, root: string): string =>

@@ -7,6 +7,7 @@ import type { JudgedClaim } from "../claims/judge.ts";
 import type { Evidence } from "../evidence.ts";
 import type { StudyName } from "../../experiments/studies.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
+import { shownVerdict } from "./names.ts";
 
 /** Claims with their verdicts and evidence, and the rules that decided them. */
 export const claimsSection = (claims: readonly JudgedClaim[], evidence: Evidence): Section => ({
@@ -33,7 +34,7 @@ const verdicts = (claims: readonly JudgedClaim[], evidence: Evidence): Block => 
   header: ["claim", "verdict", "results", "where in the summary"],
   rows: claims.map(({ claim, verdict }): Text[] => [
     claim.text,
-    verdict === "inconclusive" ? verdict : [{ strong: verdict }],
+    shownVerdict(verdict),
     resultsOf(claim.experiment, evidence),
     claim.where,
   ]),

@@ -3,9 +3,10 @@
  *
  * @module
  */
-
 import { distinct } from "../cell_score.ts";
+import type { Verdict } from "../claims/judgement.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
+import type { Text } from "../page/blocks.ts";
 
 /** Environments as their makers write them; methods in capitals, as in the literature. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -37,6 +38,10 @@ export function listed(comparisons: readonly string[], planned: readonly string[
     return `${envTitle(env)} (${methods.map((method) => method.toUpperCase()).join(", ")})`;
   }).join(", ");
 }
+
+/** A verdict, bold where it decides something. */
+export const shownVerdict = (verdict: Verdict): Text =>
+  verdict === "inconclusive" ? verdict : [{ strong: verdict }];
 
 /** `1 seed`, `3 seeds`. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -9,12 +9,12 @@ import { estimatesPanel, type Line } from "../figures/estimates.ts";
 import { seriesOf } from "../figures/series.ts";
 import { normalizedScore } from "../normalized_score.ts";
 import { thousandths } from "../numbers.ts";
-import type { Figure, Section, Table, Text } from "../page/blocks.ts";
+import type { Figure, Section, Table } from "../page/blocks.ts";
 import { paragraph } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
 import type { Table1Row } from "../table1.ts";
 import { shownSummary } from "../text_table.ts";
-import { envTitle } from "./names.ts";
+import { envTitle, shownVerdict } from "./names.ts";
 import { plainSuccessTable } from "./plain_success.ts";
 
 /** Both arms of every cell. */
@@ -71,7 +71,7 @@ const table1Table = (evidence: StudyEvidence, rows: readonly Table1Row[]): Table
     shownSummary(row.adapg, "–"),
     shownSummary(row.difference, "–"),
     seedsOf(row),
-    verdictOf(row),
+    shownVerdict(row.verdict),
     [{ code: auditCommand(evidence, cellName(row)) }],
   ]),
 });
@@ -80,9 +80,6 @@ function seedsOf({ difference, diverged }: Table1Row): string {
   const seeds = String(difference?.seeds ?? 0);
   return diverged === 0 ? seeds : `${seeds} (${diverged} diverged)`;
 }
-
-const verdictOf = ({ verdict }: Table1Row): Text =>
-  verdict === "inconclusive" ? verdict : [{ strong: verdict }];
 
 /** Differences on one scale, environment by environment. */
 function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]): Figure {
