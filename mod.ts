@@ -218,9 +218,11 @@ export {
   performanceProfile,
   probabilityOfImprovement,
 } from "./src/stats/aggregate.ts";
+export type { Interval } from "./src/stats/interval.ts";
 export type { ScoreMatrix } from "./src/stats/score_matrix.ts";
-export { type Interval, stratifiedBootstrap } from "./src/stats/stratified_bootstrap.ts";
-export { meanInterval, pairedInterval, pairedTTest, signFlipTest } from "./src/stats/paired.ts";
+export { stratifiedBootstrap } from "./src/stats/stratified_bootstrap.ts";
+export { meanInterval } from "./src/stats/t_interval.ts";
+export { pairedInterval, pairedTTest, signFlipTest } from "./src/stats/paired.ts";
 export { benjaminiHochberg, holm } from "./src/stats/multiple_comparisons.ts";
 export { seedsNeeded } from "./src/stats/power.ts";
 export { wilsonInterval } from "./src/stats/wilson.ts";

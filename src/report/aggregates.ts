@@ -9,12 +9,9 @@ import {
   performanceProfile,
   probabilityOfImprovement,
 } from "../stats/aggregate.ts";
+import type { Interval } from "../stats/interval.ts";
 import type { ScoreMatrix } from "../stats/score_matrix.ts";
-import {
-  type Interval,
-  stratifiedBand,
-  stratifiedBootstrap,
-} from "../stats/stratified_bootstrap.ts";
+import { stratifiedBand, stratifiedBootstrap } from "../stats/stratified_bootstrap.ts";
 import type { CellScore } from "./cell_score.ts";
 import { type ArmMatrices, armMatrices } from "./score_matrices.ts";
 

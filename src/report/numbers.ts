@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Interval } from "../stats/stratified_bootstrap.ts";
+import type { Interval } from "../stats/interval.ts";
 
 /** A number's text with its hyphen replaced, that of an exponent apart. */
 const signed = (text: string): string => text.replace(/^-/, "−");

@@ -6,7 +6,7 @@
 import { mean, standardDeviation } from "../stats/moments.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { signTest } from "../stats/sign_test.ts";
-import type { Interval } from "../stats/stratified_bootstrap.ts";
+import type { Interval } from "../stats/interval.ts";
 import type { CellScore, ScoreOf } from "./cell_score.ts";
 import { comparisons, MIN_SEEDS } from "./comparisons.ts";
 import { pairedSummary } from "./summary.ts";

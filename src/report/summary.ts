@@ -5,8 +5,9 @@
  */
 import type { Metric } from "../experiments/score.ts";
 import { mean } from "../stats/moments.ts";
-import { meanInterval, pairedInterval } from "../stats/paired.ts";
-import type { Interval } from "../stats/stratified_bootstrap.ts";
+import { pairedInterval } from "../stats/paired.ts";
+import { meanInterval } from "../stats/t_interval.ts";
+import type { Interval } from "../stats/interval.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
 
 /** A mean over seeds; `interval` is of 95 %, null where there is none. */

@@ -3,13 +3,7 @@
  *
  * @module
  */
-
-/** ln n! */
-function logFactorial(n: number): number {
-  let sum = 0;
-  for (let i = 2; i <= n; i++) sum += Math.log(i);
-  return sum;
-}
+import jstat from "jstat";
 
 /**
  * Two-sided p-value of "rows and columns are independent" for the counts [[a, b], [c, d]]: the total
@@ -19,13 +13,7 @@ function logFactorial(n: number): number {
  */
 export function fisherExact(a: number, b: number, c: number, d: number): number {
   const row = a + b, column = a + c, total = a + b + c + d;
-  const constant = logFactorial(row) + logFactorial(total - row) + logFactorial(column) +
-    logFactorial(total - column) - logFactorial(total);
-  const probability = (x: number) =>
-    Math.exp(
-      constant - logFactorial(x) - logFactorial(row - x) - logFactorial(column - x) -
-        logFactorial(total - row - column + x),
-    );
+  const probability = (x: number) => jstat.hypgeom.pdf(x, total, row, column);
   const observed = probability(a) * (1 + 1e-7);
   let p = 0;
   for (let x = Math.max(0, row + column - total); x <= Math.min(row, column); x++) {

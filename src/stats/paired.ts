@@ -4,8 +4,9 @@
  * @module
  */
 import jstat from "jstat";
+import type { Interval } from "./interval.ts";
 import { mean, standardDeviation } from "./moments.ts";
-import type { Interval } from "./stratified_bootstrap.ts";
+import { meanInterval } from "./t_interval.ts";
 
 function differences(action: string, a: readonly number[], b: readonly number[]): number[] {
   if (a.length !== b.length || a.length === 0) {
@@ -16,18 +17,6 @@ function differences(action: string, a: readonly number[], b: readonly number[])
   return a.map((x, i) => x - b[i]);
 }
 
-/**
- * Student's t interval for the mean: x̄ ± t_{n−1} · s/√n. Infinite for fewer than two values.
- *
- * @see scipy.stats.t.interval
- */
-export function meanInterval(x: readonly number[], confidence = 0.95): Interval {
-  if (x.length < 2) return { low: -Infinity, high: Infinity };
-  const t = jstat.studentt.inv(1 - (1 - confidence) / 2, x.length - 1);
-  const half = t * standardDeviation(x) / Math.sqrt(x.length);
-  return { low: mean(x) - half, high: mean(x) + half };
-}
-
 /** The t interval for the mean of aᵢ − bᵢ. */
 export const pairedInterval = (
   a: readonly number[],
@@ -36,7 +25,8 @@ export const pairedInterval = (
 ): Interval => meanInterval(differences("compare arms", a, b), confidence);
 
 /**
- * Two-sided p-value of the paired t test; 1 when all differences are 0, 0 when all are equal and not 0.
+ * Two-sided p-value of the paired t test, I_{ν/(ν + t²)}(ν/2, ½) with ν = n − 1; 1 when all differences are 0, 0 when
+ * all are equal and not 0.
  *
  * @see scipy.stats.ttest_rel
  */
@@ -45,8 +35,9 @@ export function pairedTTest(a: readonly number[], b: readonly number[]): number 
   if (d.length < 2) return 1;
   const s = standardDeviation(d), m = mean(d);
   if (s === 0) return m === 0 ? 1 : 0;
-  const t = Math.abs(m) / (s / Math.sqrt(d.length));
-  return 2 * (1 - jstat.studentt.cdf(t, d.length - 1));
+  const t = m / (s / Math.sqrt(d.length)), freedom = d.length - 1;
+  // Not 1 less the distribution function: that is 0 where p is small.
+  return jstat.ibeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
 /**

@@ -6,16 +6,9 @@
  */
 import { integers } from "../rng/draw.ts";
 import { type Key, split } from "../rng/key.ts";
+import type { Interval } from "./interval.ts";
 import { quantile } from "./moments.ts";
 import { requireScores, type ScoreMatrix } from "./score_matrix.ts";
-
-/** A two-sided interval. */
-export interface Interval {
-  /** Its lower end. */
-  readonly low: number;
-  /** Its upper end. */
-  readonly high: number;
-}
 
 /** How many resamples, and how much of their distribution the interval covers. */
 export interface BootstrapOptions {

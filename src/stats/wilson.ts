@@ -7,7 +7,7 @@
  * @module
  */
 import jstat from "jstat";
-import type { Interval } from "./stratified_bootstrap.ts";
+import type { Interval } from "./interval.ts";
 
 /**
  * The interval for `successes` out of `trials`.

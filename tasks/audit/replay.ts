@@ -23,7 +23,7 @@ import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Replay } from "../../src/report/audit.ts";
 import type { AuditTrace } from "../../src/report/audit_trace.ts";
 import { firstDifference, type Side } from "../../src/report/audit_difference.ts";
-import { meanInterval } from "../../src/stats/paired.ts";
+import { meanInterval } from "../../src/stats/t_interval.ts";
 
 /** What was published of a cell. */
 export interface Recorded {

@@ -1,10 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { aggregates } from "../../src/report/aggregates.ts";
 import type { CellScore } from "../../src/report/cell_score.ts";
@@ -14,7 +8,6 @@ import { judge, judgeAll } from "../../src/report/claims/judge.ts";
 import { plannedComparisons } from "../../src/report/evidence.ts";
 import { FormatError } from "../../src/provenance/format_error.ts";
 import { key } from "../../src/rng/key.ts";
-import { fisherExact } from "../../src/stats/fisher.ts";
 import { cellScore } from "./cell_scores.ts";
 
 const claims = readClaims(paper, "claims.json");
@@ -277,10 +270,4 @@ Deno.test("readClaims() refuses an unknown rule, a missing number, one that its 
 
 Deno.test("every claim is judged", () => {
   assertEquals(judgeAll(claims, {}, key(0)).map((judged) => judged.claim), claims);
-});
-
-Deno.test("fisherExact() equals SciPy's", () => {
-  assertAlmostEquals(fisherExact(8, 2, 1, 5), 0.03496503496503495, 1e-12);
-  assertAlmostEquals(fisherExact(5, 0, 0, 5), 0.007936507936507936, 1e-12);
-  assertAlmostEquals(fisherExact(3, 3, 3, 3), 1, 1e-12);
 });

@@ -8,12 +8,13 @@ import {
   performanceProfile,
   probabilityOfImprovement,
 } from "../../src/stats/aggregate.ts";
-import { quantile, standardDeviation } from "../../src/stats/moments.ts";
+import { mean, quantile, standardDeviation } from "../../src/stats/moments.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiple_comparisons.ts";
-import { meanInterval, pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
+import { pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
 import { seedsNeeded } from "../../src/stats/power.ts";
 import { signTest } from "../../src/stats/sign_test.ts";
 import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
+import { meanInterval } from "../../src/stats/t_interval.ts";
 import { wilsonInterval } from "../../src/stats/wilson.ts";
 
 const close = (actual: number, expected: number) => assertAlmostEquals(actual, expected, 1e-7);
@@ -107,6 +108,18 @@ Deno.test("paired intervals ignore what the arms have in common", () => {
 Deno.test("one seed gives an infinite interval, not a false one", () => {
   assertEquals(meanInterval([4]), { low: -Infinity, high: Infinity });
   assertEquals(pairedTTest([4], [1]), 1);
+});
+
+Deno.test("pairedTTest() tells small p from 0", () => {
+  // t = 10⁵ and 30 with 4 and 9 degrees of freedom; SciPy's 2 t.sf(t, ν).
+  const sample = (n: number, t: number) => {
+    const x = Array.from({ length: n }, (_, i) => i % 2 === 0 ? 1 : -1);
+    const shift = t * standardDeviation(x) / Math.sqrt(n) - mean(x);
+    return pairedTTest(x.map((v) => v + shift), x.map(() => 0));
+  };
+  assertAlmostEquals(sample(5, 1e5) / 5.999999995999999e-20, 1, 1e-6);
+  assertAlmostEquals(sample(10, 30) / 2.4837047041582635e-10, 1, 1e-6);
+  assertAlmostEquals(sample(10, -30) / 2.4837047041582635e-10, 1, 1e-6);
 });
 
 Deno.test("seedsNeeded() grows with noise and shrinks with the difference", () => {

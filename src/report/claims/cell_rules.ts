@@ -5,8 +5,9 @@
  */
 import { mean } from "../../stats/moments.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
-import { meanInterval, pairedInterval, pairedTTest } from "../../stats/paired.ts";
-import type { Interval } from "../../stats/stratified_bootstrap.ts";
+import { pairedInterval, pairedTTest } from "../../stats/paired.ts";
+import { meanInterval } from "../../stats/t_interval.ts";
+import type { Interval } from "../../stats/interval.ts";
 import { ALL_METHODS, improvementOf } from "../aggregates.ts";
 import {
   arms,

@@ -4,7 +4,8 @@
  * @module
  */
 import { fisherExact } from "../../stats/fisher.ts";
-import { meanInterval, pairedInterval } from "../../stats/paired.ts";
+import { pairedInterval } from "../../stats/paired.ts";
+import { meanInterval } from "../../stats/t_interval.ts";
 import { wilsonInterval } from "../../stats/wilson.ts";
 import { type CellScore, distinct, pairBySeed } from "../cell_score.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import type { Interval } from "../../stats/stratified_bootstrap.ts";
+import type { Interval } from "../../stats/interval.ts";
 import { type Panel, panel, type PanelText } from "./panel.ts";
 
 /** One line of the plot. */
