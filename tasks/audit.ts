@@ -21,6 +21,7 @@ import { type Flags, HELP, parseFlags } from "./audit/flags.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { exists, readJson } from "./io.ts";
 import { main } from "./main.ts";
+import { WORK } from "./study/cell_store.ts";
 import { planner } from "./study/plan.ts";
 
 /** An audit that could not be made proves nothing. */
@@ -74,7 +75,7 @@ function auditOf(study: StudyName, flags: Flags, others: readonly Replay[] | und
       table: join(rootOf(flags, study), settingPath(setting)),
       name: { study, setting },
       fixtures: "fixtures",
-      work: ".work/cells",
+      work: WORK,
       plan,
       trialOf: (cell) => openCell(cell, plan(cell).pretrained, mujocoEngines),
       tracedTrialOf: (cell, note) => openTraced(cell, plan(cell).pretrained, mujocoEngines, note),

@@ -16,7 +16,7 @@ import { openSource } from "./file_source.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
-import { CellFolder } from "./study/cell_store.ts";
+import { CellFolder, WORK } from "./study/cell_store.ts";
 
 const HELP = `Usage: deno task checkpoint:export (--from FILE | --cell ID --method NAME) --out FILE
 
@@ -54,10 +54,9 @@ function exportPretrained(from: string, out: string): void {
 
 function exportCell(id: string, method: string, out: string): void {
   if (!/^[0-9a-f]{64}$/.test(id)) throw usage(`--cell must be an id, found ${id}`);
-  const folder = new CellFolder(".work/cells", id), progress = folder.progress();
-  if (progress === undefined) throw new Error(`Cannot export: found no checkpoint of cell ${id}`);
-  const blobs = folder.blobs(progress);
-  const { state, iteration } = unseal<Record<string, unknown>>(progress.tree, (d) => blobs[d]);
+  const kept = new CellFolder(WORK, id).checkpoint();
+  if (kept === undefined) throw new Error(`Cannot export: found no checkpoint of cell ${id}`);
+  const { state, iteration } = unseal<Record<string, unknown>>(kept.tree, (d) => kept.blobs[d]);
   const tensors = referenceTensors(method, state);
   if (tensors.length === 0) throw new Error(`Cannot export: cell ${id} holds no networks`);
   write(out, formatSafetensors(tensors, { format: "pt", cell: id, iteration: String(iteration) }));

@@ -14,12 +14,13 @@ import { fixtureDigests } from "./fixtures.ts";
 import { main } from "./main.ts";
 import { progressOnStderr } from "./progress.ts";
 import { adopt, publishedIn, usualTables } from "./study/adopt.ts";
+import { WORK } from "./study/cell_store.ts";
 import { dryRunJson, dryRunText } from "./study/dry_run.ts";
 import { type Flags, parseFlags } from "./study/flags.ts";
 import { helpOf } from "./study/help.ts";
 import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
-import { keepsNetworks, runTable, WORK, type Workload, workloadOf } from "./study/run_table.ts";
+import { keepsNetworks, runTable, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;

@@ -51,10 +51,8 @@ export function trained(
 }
 
 function keptState(folder: CellFolder): PretrainState | undefined {
-  const kept = folder.progress();
-  if (kept === undefined) return undefined;
-  const blobs = folder.blobs(kept);
-  return restore(kept.tree, (digest) => blobs[digest]) as PretrainState;
+  const kept = folder.checkpoint();
+  return kept && restore(kept.tree, (digest) => kept.blobs[digest]) as PretrainState;
 }
 
 function keep(folder: CellFolder, state: PretrainState): void {

@@ -32,10 +32,10 @@ export function keptCheckpoint(
   table: string,
   cell: Cell,
 ): KeptCheckpoint | undefined {
-  const folder = new CellFolder(work, idOf(folderOf(table, cell))), kept = folder.progress();
+  const kept = new CellFolder(work, idOf(folderOf(table, cell))).checkpoint();
   if (kept === undefined) return undefined;
-  const blobs = folder.blobs(kept), { iteration } = kept.tree as { readonly iteration: number };
-  return { iteration, tree: kept.tree, blob: (digest) => blobs[digest] };
+  const { tree, blobs } = kept, { iteration } = tree as { readonly iteration: number };
+  return { iteration, tree, blob: (digest) => blobs[digest] };
 }
 
 /** Every kept checkpoint is whole and is the state that was published. */

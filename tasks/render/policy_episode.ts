@@ -13,7 +13,7 @@ import { foldIn, key } from "../../src/rng/key.ts";
 import { type Doubles, tensor } from "../../src/tensor/tensor.ts";
 import { readBytes } from "../io.ts";
 import { requireFitting } from "../own_policy.ts";
-import { CellFolder } from "../study/cell_store.ts";
+import { CellFolder, WORK } from "../study/cell_store.ts";
 
 /** Which policy acts. */
 export interface Actor {
@@ -48,10 +48,9 @@ const networksIn = (state: unknown): string =>
     .map(([name, { shape }]) => `${name} [${shape}]`).join(", ");
 
 function trained(run: string): unknown {
-  const folder = new CellFolder(".work/cells", run), progress = folder.progress();
-  if (progress === undefined) throw new Error(`Cannot render: found no checkpoint of run ${run}`);
-  const blobs = folder.blobs(progress);
-  return unseal<Checkpoint<unknown>>(progress.tree, (digest) => blobs[digest]).state;
+  const kept = new CellFolder(WORK, run).checkpoint();
+  if (kept === undefined) throw new Error(`Cannot render: found no checkpoint of run ${run}`);
+  return unseal<Checkpoint<unknown>>(kept.tree, (digest) => kept.blobs[digest]).state;
 }
 
 function play(

@@ -17,6 +17,9 @@ import type { Json } from "../../src/provenance/strict_json.ts";
 import { exists, list, lock, readBytes, readText, remove, write } from "../io.ts";
 import type { Blobs } from "./messages.ts";
 
+/** Where the tables' cells are kept between runs. */
+export const WORK = ".work/cells";
+
 /** A cell's logs, one entry per iteration. */
 export interface Logs {
   readonly digests: readonly IterationDigests[];
@@ -24,8 +27,13 @@ export interface Logs {
 }
 
 /** A cell that goes on from `tree`. */
-export interface Progress extends Logs {
+export interface Kept extends Logs {
   readonly tree: Json;
+}
+
+/** The same with the arrays that `tree` names. */
+export interface Checkpoint extends Kept {
+  readonly blobs: Blobs;
 }
 
 /** A cell that has ended. */
@@ -46,9 +54,26 @@ export class CellFolder {
     return lock(join(this.#path, "lock"));
   }
 
-  /** The last checkpoint, if there is one. */
-  progress(): Progress | undefined {
-    return this.#read("progress.json") as Progress | undefined;
+  /** The last checkpoint without its arrays, if there is one. */
+  progress(): Kept | undefined {
+    return this.#read("progress.json") as Kept | undefined;
+  }
+
+  /**
+   * The last checkpoint, if there is one. A run that goes on meanwhile replaces it; then the newer one is read.
+   *
+   * @throws {Error} when one of its files is corrupt or missing, naming it
+   */
+  checkpoint(): Checkpoint | undefined {
+    const kept = this.progress();
+    if (kept === undefined) return undefined;
+    try {
+      return { ...kept, blobs: this.#blobs(kept) };
+    } catch (error) {
+      const now = this.progress();
+      if (now === undefined || digestOf(now.tree) === digestOf(kept.tree)) throw error;
+      return this.checkpoint();
+    }
   }
 
   /** The outcome, if the cell has ended. */
@@ -56,19 +81,8 @@ export class CellFolder {
     return this.#read("finished.json") as Finished | undefined;
   }
 
-  /** The arrays of a checkpoint. */
-  blobs({ tree }: Progress): Blobs {
-    return Object.fromEntries([...blobsOf(tree)].map((digest) => {
-      const path = join(this.#path, "blobs", digest);
-      if (!exists(path)) throw corrupt(path, this.#path);
-      const bytes = readBytes(path);
-      if (sha256(bytes) !== digest) throw corrupt(path, this.#path);
-      return [digest, bytes];
-    }));
-  }
-
   /** Makes a checkpoint the one to go on from. */
-  keep(progress: Progress, newBlobs: Blobs): void {
+  keep(progress: Kept, newBlobs: Blobs): void {
     const folder = join(this.#path, "blobs");
     for (const [digest, bytes] of Object.entries(newBlobs)) {
       if (!exists(join(folder, digest))) write(join(folder, digest), bytes);
@@ -83,7 +97,17 @@ export class CellFolder {
     this.#write("finished.json", finished);
   }
 
-  #write(name: string, body: Progress | Finished): void {
+  #blobs({ tree }: Kept): Blobs {
+    return Object.fromEntries([...blobsOf(tree)].map((digest) => {
+      const path = join(this.#path, "blobs", digest);
+      if (!exists(path)) throw corrupt(path, this.#path);
+      const bytes = readBytes(path);
+      if (sha256(bytes) !== digest) throw corrupt(path, this.#path);
+      return [digest, bytes];
+    }));
+  }
+
+  #write(name: string, body: Kept | Finished): void {
     const value = body as unknown as Json;
     write(join(this.#path, name), canonicalJson({ digest: digestOf(value), body: value }));
   }

@@ -8,16 +8,13 @@ import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { cellPath } from "../../src/experiments/cell.ts";
 import { observations } from "./observations.ts";
 import { exists, write } from "../io.ts";
-import { CellFolder, type Finished, type Progress as Kept } from "./cell_store.ts";
+import { CellFolder, type Finished, type Kept, WORK } from "./cell_store.ts";
 import type { CellOrder } from "./messages.ts";
 import type { PlannedCell } from "./plan.ts";
 import { type Assignment, type Crews, runAll } from "./pool.ts";
 import type { Progress } from "../progress.ts";
 import { publishCell } from "./publish.ts";
 import { folderOf } from "./published.ts";
-
-/** Where finished cells are remembered between runs. */
-export const WORK = ".work/cells";
 
 /** Parts of a cell that progress counts: iterations and the final evaluation. */
 const partsOf = (planned: PlannedCell, kept?: Kept): number =>
@@ -100,8 +97,9 @@ function assignmentOf(
       lock = folder.lock();
       if (lock === undefined) throw inUse(label);
       // Another process may have gone on with it since the work was looked up.
-      kept = folder.progress();
-      const resume = kept && { tree: kept.tree, blobs: folder.blobs(kept) };
+      const found = folder.checkpoint();
+      kept = found;
+      const resume = found && { tree: found.tree, blobs: found.blobs };
       return { cell, pretrained, resume, blas };
     },
     onCheckpoint({ tree, newBlobs, digests, metrics }) {

@@ -83,8 +83,8 @@ export class AuditLab {
    */
   forge(optimizer: Cell["optimizer"]): void {
     const { id } = this.planned(optimizer);
-    const folder = new CellFolder(join(this.root, "work"), id), kept = folder.progress()!;
-    const blobs = folder.blobs(kept);
+    const folder = new CellFolder(join(this.root, "work"), id);
+    const { blobs, ...kept } = folder.checkpoint()!;
     const checkpoint = unseal<{ policy: OptimizerState }>(kept.tree, (digest) => blobs[digest]);
     const { policy } = checkpoint.state, data = policy.theta.data.slice() as Float32Array;
     data[1] += 1;

@@ -24,12 +24,12 @@ function withFolder(body: (folder: CellFolder, path: string) => void): void {
 
 Deno.test("a kept checkpoint is read back as it was, and is the last one kept", () =>
   withFolder((folder) => {
-    assertEquals(folder.progress(), undefined);
+    assertEquals([folder.progress(), folder.checkpoint()], [undefined, undefined]);
     for (const i of [0, 1]) {
       const { state, progress, blobs } = checkpoint(i);
       folder.keep(progress, blobs);
-      const read = folder.progress()!, bytes = folder.blobs(read);
-      assertEquals(read, progress);
+      const { blobs: bytes, ...read } = folder.checkpoint()!;
+      assertEquals([read, folder.progress()], [progress, progress]);
       assertEquals(restore(read.tree, (digest) => bytes[digest]), state);
     }
   }));
@@ -60,8 +60,8 @@ Deno.test("a run that dies between arrays and checkpoint goes on from the checkp
       Deno.writeFileSync(join(path, "blobs", digest), bytes);
     }
     Deno.writeTextFileSync(join(path, "progress.json.partial"), "{");
-    const read = folder.progress()!, bytes = folder.blobs(read);
-    assertEquals(restore(read.tree, (digest) => bytes[digest]), first.state);
+    const { tree, blobs } = folder.checkpoint()!;
+    assertEquals(restore(tree, (digest) => blobs[digest]), first.state);
   }));
 
 Deno.test("every flipped bit of a checkpoint is refused with the folder to delete", () =>
@@ -75,7 +75,7 @@ Deno.test("every flipped bit of a checkpoint is refused with the folder to delet
         const flipped = bytes.slice();
         flipped[bit >> 3] ^= 1 << (bit & 7);
         Deno.writeFileSync(file, flipped);
-        assertThrows(() => folder.blobs(folder.progress()!), Error, "Cannot");
+        assertThrows(() => folder.checkpoint(), Error, "Cannot");
       }
       Deno.writeFileSync(file, bytes);
     }
@@ -87,8 +87,32 @@ Deno.test("a missing array is refused", () =>
     folder.keep(progress, blobs);
     Deno.removeSync(join(path, "blobs", Object.keys(blobs)[0]));
     const advice = `is corrupt; delete ${path} to start this cell anew`;
-    assertThrows(() => folder.blobs(folder.progress()!), Error, advice);
+    assertThrows(() => folder.checkpoint(), Error, advice);
   }));
+
+Deno.test("a checkpoint that is replaced while it is read gives the newer one", () =>
+  withFolder((folder, path) => {
+    const first = checkpoint(0), second = checkpoint(1);
+    folder.keep(first.progress, first.blobs);
+    const meanwhile = () => folder.keep(second.progress, second.blobs);
+    assertEquals(readWhile(folder, path, meanwhile)!.tree, second.progress.tree);
+  }));
+
+/** Reads a checkpoint; its first array is asked for only after something has happened. */
+function readWhile(folder: CellFolder, path: string, happens: () => void) {
+  const real = Deno.readFileSync;
+  Deno.readFileSync = (file) => {
+    if (!String(file).startsWith(join(path, "blobs"))) return real(file);
+    Deno.readFileSync = real;
+    happens();
+    return real(file);
+  };
+  try {
+    return folder.checkpoint();
+  } finally {
+    Deno.readFileSync = real;
+  }
+}
 
 Deno.test("a folder is locked for others until its lock is given back", () =>
   withFolder((folder) => {

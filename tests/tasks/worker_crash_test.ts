@@ -22,10 +22,9 @@ const run = (folder: string, ...crash: readonly [] | readonly ["cell" | "shard",
 function keptIn(folder: string) {
   const work = join(folder, ".work/cells");
   return list(work).flatMap((id) => {
-    const cell = new CellFolder(work, id), kept = cell.progress();
+    const cell = new CellFolder(work, id);
     assertEquals(cell.finished(), undefined);
-    if (kept !== undefined) cell.blobs(kept);
-    return kept?.digests ?? [];
+    return cell.checkpoint()?.digests ?? [];
   });
 }
 
