@@ -41,15 +41,24 @@ export function exists(path: string): boolean {
  *
  * @returns undefined where it is locked already, by this process or another
  */
-export function lock(path: string): Disposable | undefined {
+export const lock = (path: string): Disposable | undefined =>
+  lockWith(path, (file) => file.tryLockSync(true));
+
+function lockWith(path: string, take: (file: Deno.FsFile) => boolean): Disposable | undefined {
   try {
     Deno.mkdirSync(dirname(path), { recursive: true });
     const file = Deno.openSync(path, { write: true, create: true });
-    if (file.tryLockSync(true)) return file;
+    if (take(file)) return file;
     file.close();
   } catch (error) {
     throw new Error(`Cannot lock ${path}: ${reason(error)}`, { cause: error });
   }
+}
+
+/** Does something while a file is locked, waiting for whoever has it. */
+export function locked<T>(path: string, body: () => T): T {
+  using _lock = lockWith(path, (file) => (file.lockSync(true), true));
+  return body();
 }
 
 /** Sorted names in a folder; none where the folder is absent. */

@@ -18,14 +18,15 @@ import { WORK } from "./study/cell_store.ts";
 import { dryRunJson, dryRunText } from "./study/dry_run.ts";
 import { type Flags, parseFlags } from "./study/flags.ts";
 import { helpOf } from "./study/help.ts";
-import { type PlannedCell, plannedCells, planner } from "./study/plan.ts";
+import { type PlannedCell, planner, planOf, REMEDY } from "./study/plan.ts";
 import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
 import { keepsNetworks, runTable, type Workload, workloadOf } from "./study/run_table.ts";
 
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
-  const cells = plannedCells(flags);
+  const { cells, leftOut } = planOf(flags);
+  if (leftOut.length > 0) console.error(leftOutText(flags, leftOut));
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
   const need = { networks: analyses[study] !== undefined };
   const published = publishedFolders(flags, cells, table);
@@ -45,6 +46,9 @@ main(async () => {
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, rendered, { table, extra, seconds });
 });
+
+const leftOutText = ({ setting }: Flags, envs: readonly string[]): string =>
+  `left out, without a pre-trained ${setting.profile} policy: ${envs.join(", ")}; ${REMEDY}`;
 
 /** Where this study or another has published cells that need not run. */
 function publishedFolders(

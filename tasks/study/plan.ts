@@ -5,6 +5,7 @@
  */
 import { type BlasOptions, openBlas } from "../../src/adapters/blas_library.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
+import type { EnvName } from "../../src/envs/mod.ts";
 import { cellId } from "../../src/experiments/cell_id.ts";
 import { followsFor } from "../../src/experiments/cell_modules.ts";
 import { cellHyperparameters, cellLoop, pretrainedPath } from "../../src/experiments/open_cell.ts";
@@ -41,33 +42,51 @@ export interface PlannedCell {
 /** Plans one cell; throws where a fixture is corrupt. */
 export type PlanCell = (cell: Cell) => PlannedCell;
 
-/**
- * Finds the cells asked for and checks what they read. Cells without a pre-trained policy do not exist yet.
- *
- * @throws {Error} when a fixture is corrupt, no cell is left, or a policy of the user's own does not fit
- */
-export function plannedCells(flags: Flags): PlannedCell[] {
-  const { study, setting, pretrained, ...selection } = flags;
-  const digests = fixtureDigests(), plan = planner(digests, flags);
-  const all = gridOf(studies[study], setting, selection);
-  const isReady = (cell: Cell) => pretrainedPath(cell).replace("fixtures/", "") in digests;
-  const cells = pretrained === undefined ? all.filter(isReady) : ofOneEnvironment(all);
-  if (pretrained !== undefined) requireFitting(cells, readBytes(pretrained), pretrained);
-  if (cells.length === 0) {
-    throw new Error(
-      `Cannot plan: no pre-trained ${setting.profile} policy for any cell asked for; deno task pretrain makes one`,
-    );
-  }
-  return cells.map(plan);
+/** What is to be run. */
+export interface Plan {
+  readonly cells: readonly PlannedCell[];
+  /** Environments of the study left out, because they have no pre-trained policy. */
+  readonly leftOut: readonly EnvName[];
 }
 
-function ofOneEnvironment(cells: readonly Cell[]): readonly Cell[] {
-  const envs = new Set(cells.map(({ env }) => env));
-  if (envs.size === 1) return cells;
-  throw new Error(
-    `Cannot plan: --pretrained fits cells of one environment, found ${[...envs].join(", ")}; ` +
-      "name one with --only",
+/**
+ * Finds the cells asked for and checks what they read. Cells without a pre-trained policy are left out, unless they
+ * were asked for by name.
+ *
+ * @throws {Error} when a fixture is corrupt, a cell asked for by name has no policy, no cell is left, or a policy of
+ *   the user's own does not fit
+ */
+export function planOf(flags: Flags, digests = fixtureDigests()): Plan {
+  const { study, setting, pretrained, only, seeds } = flags;
+  const all = gridOf(studies[study], setting, { only, seeds }), plan = planner(digests, flags);
+  if (pretrained !== undefined) return { cells: fitting(all, pretrained).map(plan), leftOut: [] };
+  const { ready = [], lacking = [] } = Object.groupBy(
+    all,
+    (cell) => pretrainedPath(cell).replace("fixtures/", "") in digests ? "ready" : "lacking",
   );
+  const leftOut = [...new Set(lacking.map(({ env }) => env))];
+  if (ready.length === 0 || (only !== undefined && lacking.length > 0)) {
+    throw new Error(
+      `Cannot plan: no pre-trained ${setting.profile} policy for ${leftOut.join(", ")}; ${REMEDY}`,
+    );
+  }
+  return { cells: ready.map(plan), leftOut };
+}
+
+/** How an environment comes by a pre-trained policy. */
+export const REMEDY = "deno task pretrain makes one, deno task fixtures:list adds it to the list";
+
+/** Cells, if a policy of the user's own fits all of them. */
+function fitting(cells: readonly Cell[], pretrained: string): readonly Cell[] {
+  const envs = new Set(cells.map(({ env }) => env));
+  if (envs.size > 1) {
+    throw new Error(
+      `Cannot plan: --pretrained fits cells of one environment, found ${[...envs].join(", ")}; ` +
+        "name one with --only",
+    );
+  }
+  requireFitting(cells, readBytes(pretrained), pretrained);
+  return cells;
 }
 
 /**

@@ -18,10 +18,12 @@ import { studyTable } from "../../src/report/study_table.ts";
 import { studyCsv, studyMarkdown, studyText } from "../../src/report/study_text.ts";
 import { table1 } from "../../src/report/table1.ts";
 import { table1Csv, table1Markdown, table1Text } from "../../src/report/table1_text.ts";
-import { writeTogether } from "../io.ts";
+import { locked, writeTogether } from "../io.ts";
 import type { Finished } from "./cell_store.ts";
 import type { PlannedCell } from "./plan.ts";
 import { folderOf, publishedScores } from "./published.ts";
+
+const LOCK = ".work/publish.lock";
 
 /** The folder of a table; a policy of the user's own is named by its digest. */
 export const tableFolder = (out: string, setting: Setting, pretrained?: Uint8Array): string =>
@@ -63,12 +65,16 @@ export interface RenderedTable {
   readonly rows: readonly unknown[];
 }
 
-/** Writes the table of all cells published in a folder. */
-export function publishTable(folder: string, name: TableName): RenderedTable {
-  const table = tableOf(folder, name);
-  writeTogether(folder, table.files);
-  return table;
-}
+/**
+ * Writes the table of all cells published in a folder, one process at a time: else one that has read the cells before
+ * another published its own would put a table without them over the other's.
+ */
+export const publishTable = (folder: string, name: TableName): RenderedTable =>
+  locked(LOCK, () => {
+    const table = tableOf(folder, name);
+    writeTogether(folder, table.files);
+    return table;
+  });
 
 /** The table of all cells published in a folder. */
 export function tableOf(folder: string, { study, setting }: TableName): RenderedTable {

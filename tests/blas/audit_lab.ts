@@ -8,14 +8,14 @@
 import { join } from "@std/path";
 import { main } from "../../tasks/main.ts";
 import { parseFlags } from "../../tasks/study/flags.ts";
-import { plannedCells } from "../../tasks/study/plan.ts";
+import { planOf } from "../../tasks/study/plan.ts";
 import { publishTable, tableFolder } from "../../tasks/study/publish.ts";
 import { runTable, workloadOf } from "../../tasks/study/run_table.ts";
 
 main(async () => {
   const [folder] = Deno.args;
   const flags = parseFlags(["table1", "--numerics", "blas", "--only", "hopper/dawr-adamw"]);
-  const { study, setting, blas } = flags, cells = plannedCells(flags);
+  const { study, setting, blas } = flags, cells = planOf(flags).cells;
   Deno.chdir(folder);
   const table = tableFolder("table1", setting);
   await runTable(workloadOf(cells, { networks: false }), {

@@ -1,6 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import { list, listTree, readText, remove, write, writeTogether } from "../../tasks/io.ts";
+import {
+  list,
+  listTree,
+  lock,
+  locked,
+  readText,
+  remove,
+  write,
+  writeTogether,
+} from "../../tasks/io.ts";
 import { runDeno } from "../run_deno.ts";
 
 function withFolder(body: (folder: string) => void): void {
@@ -28,6 +37,14 @@ Deno.test("writeTogether() changes no file when one of them cannot be written", 
     assertThrows(() => writeTogether(folder, { a: "new", c: "new" }), Error, "Cannot write");
     assertEquals([readText(join(folder, "a")), readText(join(folder, "b"))], ["old", "old"]);
     assertEquals(list(folder).filter((name) => name.startsWith("a")), ["a"]);
+  }));
+
+Deno.test("locked() holds the lock while it does its work, and gives it back", () =>
+  withFolder((folder) => {
+    const path = join(folder, "lock");
+    assertEquals(locked(path, () => lock(path)), undefined);
+    using again = lock(path);
+    assertEquals(again !== undefined, true);
   }));
 
 Deno.test("an unreadable file is named in the message", () =>

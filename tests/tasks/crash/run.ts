@@ -7,7 +7,7 @@
  */
 import { main } from "../../../tasks/main.ts";
 import { parseFlags } from "../../../tasks/study/flags.ts";
-import { plannedCells } from "../../../tasks/study/plan.ts";
+import { planOf } from "../../../tasks/study/plan.ts";
 import { runTable, workloadOf } from "../../../tasks/study/run_table.ts";
 
 const [folder, role, way] = Deno.args;
@@ -23,7 +23,7 @@ Object.assign(globalThis, { Worker: CrashingWorker });
 
 main(async () => {
   const flags = ["table1", "--only", "hopper/dawr-adamw", "--rollout-workers", "2"];
-  const crews = parseFlags(flags), cells = plannedCells(crews);
+  const crews = parseFlags(flags), cells = planOf(crews).cells;
   Deno.chdir(folder);
   await runTable(workloadOf(cells, { networks: false }), {
     table: "table",
