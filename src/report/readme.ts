@@ -44,7 +44,7 @@ function captionOf({ table1 }: Evidence): string {
   if (table1 === undefined) return "Table I has no results yet.";
   const { profile, budget } = table1.setting;
   return `Table I, \`${profile}\` profile, \`${budget}\` budget, ${table1.runs.length} runs: means over seeds with 95 % ` +
-    "intervals (t over seeds; of success rates Wilson over all episodes); differences are paired by seed. Written by `deno task report` from the committed runs.";
+    "intervals (t over seeds; of success rates Wilson’s, see below); differences are paired by seed. Written by `deno task report` from the committed runs.";
 }
 
 const claimsOf = ({ claims }: Outcome): string =>

@@ -8,7 +8,7 @@ import { mean } from "../stats/moments.ts";
 import { pairedInterval } from "../stats/paired.ts";
 import { meanInterval } from "../stats/t_interval.ts";
 import type { Interval } from "../stats/interval.ts";
-import { wilsonInterval } from "../stats/wilson.ts";
+import { pooledWilsonInterval } from "../stats/wilson.ts";
 
 /** A mean over seeds; `interval` is of 95 %, null where there is none. */
 export interface Summary {
@@ -23,32 +23,35 @@ export interface Trials {
   readonly episodes: number;
 }
 
-/** The mean of a value per seed, with its t interval from two seeds on; null without seeds. */
+/** The mean of a value per seed, with its t interval where at least two differ; null without seeds. */
 export const summary = (x: readonly number[]): Summary | null =>
-  x.length === 0
-    ? null
-    : { mean: mean(x), interval: x.length < 2 ? null : meanInterval(x), seeds: x.length };
+  x.length === 0 ? null : { mean: mean(x), interval: finite(meanInterval(x)), seeds: x.length };
+
+const finite = (interval: Interval): Interval | null =>
+  Number.isFinite(interval.low) ? interval : null;
 
 /**
  * The mean score of a policy per seed; null without seeds. Returns have the t interval over seeds. Success rates have
- * Wilson's over the episodes of all seeds: it stays in [0, 1], and leaves out how much policies differ from seed to seed.
+ * Wilson's over the episodes of all seeds, which stays in [0, 1], widened where seeds differ by more than chance.
  *
  * @throws {RangeError} when a success rate is no share of its episodes
  */
 export function scoreSummary(x: readonly number[], { metric, episodes }: Trials): Summary | null {
   const found = summary(x);
   if (found === null || metric === "return") return found;
-  const successes = x.reduce((sum, rate) => sum + Math.round(rate * episodes), 0);
-  return { ...found, interval: wilsonInterval(successes, x.length * episodes) };
+  const successes = x.map((rate) => Math.round(rate * episodes));
+  return { ...found, interval: pooledWilsonInterval(successes, episodes) };
 }
 
 /**
- * The mean score of what seeds start from. Where all are equal they are one policy, scored once per seed: a sample of one,
- * of which returns have no interval.
+ * The mean score of what seeds start from. But for IDQL, whose critic is drawn with each seed and chooses among actions,
+ * that is one policy, scored once per seed: a sample of one, of which returns have no interval.
  */
-export function startSummary(x: readonly number[], trials: Trials): Summary | null {
-  const isOne = x.every((value) => value === x[0]);
-  const found = scoreSummary(isOne ? x.slice(0, 1) : x, trials);
+export function startSummary(
+  x: readonly number[],
+  of: Trials & { readonly method: string },
+): Summary | null {
+  const found = scoreSummary(of.method === "idql" ? x : x.slice(0, 1), of);
   return found && { ...found, seeds: x.length };
 }
 
@@ -56,6 +59,6 @@ export function startSummary(x: readonly number[], trials: Trials): Summary | nu
 export const pairedSummary = (a: readonly number[], b: readonly number[]): Summary | null =>
   a.length === 0 ? null : {
     mean: mean(a) - mean(b),
-    interval: a.length < 2 ? null : pairedInterval(a, b),
+    interval: finite(pairedInterval(a, b)),
     seeds: a.length,
   };

@@ -19,8 +19,8 @@ export interface Table1Row {
   readonly adapg: Summary | null;
   /** ADAPG minus AdamW, over the seeds that finished in both arms. */
   readonly difference: Summary | null;
-  /** AdamW minus pre-trained, over the seeds of the AdamW arm. */
-  readonly gain: Summary | null;
+  /** Each arm minus pre-trained, over the seeds that finished in it. */
+  readonly gains: { readonly adamw: Summary | null; readonly adapg: Summary | null };
   readonly diverged: number;
   /** On "ADAPG is better than AdamW here". */
   readonly verdict: Verdict;
@@ -35,7 +35,9 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
   const finished = (optimizer: string) =>
     cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
   const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
-  const adamw = finished("adamw"), pairs = arms(cells, name);
+  const gain = (optimizer: string) =>
+    pairedSummary(finals(optimizer), finished(optimizer).map((cell) => cell.pretrained));
+  const pairs = arms(cells, name);
   const difference = pairedSummary(pairs.a, pairs.b);
   return {
     env,
@@ -44,7 +46,7 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
     adamw: scoreSummary(finals("adamw"), first),
     adapg: scoreSummary(finals("adapg"), first),
     difference,
-    gain: pairedSummary(finals("adamw"), adamw.map((cell) => cell.pretrained)),
+    gains: { adamw: gain("adamw"), adapg: gain("adapg") },
     diverged: cells.filter((cell) => cell.final === undefined).length,
     verdict: verdictOn(difference),
   };
@@ -53,6 +55,14 @@ function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
 /** One run of each seed. */
 export const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
   [...Map.groupBy(cells, ({ seed }) => seed).values()].map(([first]) => first);
+
+/** Whether so few seeds are compared that no verdict but one is possible. */
+export const isUndecidable = ({ difference }: Table1Row): boolean =>
+  (difference?.seeds ?? 0) < MIN_SEEDS;
+
+/** The verdict for the reader, who is told where there was none to reach. */
+export const verdictText = (row: Table1Row): string =>
+  isUndecidable(row) ? "too few seeds" : row.verdict;
 
 function verdictOn(difference: Summary | null): Verdict {
   if (difference === null || difference.interval === null || difference.seeds < MIN_SEEDS) {

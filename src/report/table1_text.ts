@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table1Row } from "./table1.ts";
+import { type Table1Row, verdictText } from "./table1.ts";
 import { csv, markdownTable, shownSummary, summaryColumns, terminalTable } from "./text_table.ts";
 
 const HEADER = [
@@ -38,7 +38,8 @@ export const table1Csv = (rows: readonly Table1Row[]): string =>
     ...summaryColumns("adamw", row.adamw),
     ...summaryColumns("adapg", row.adapg),
     ...summaryColumns("difference", row.difference),
-    ...summaryColumns("gain", row.gain),
+    ...summaryColumns("adamw_gain", row.gains.adamw),
+    ...summaryColumns("adapg_gain", row.gains.adapg),
     diverged: row.diverged,
     verdict: row.verdict,
   })));
@@ -55,6 +56,6 @@ function cellsOf(row: Table1Row): string[] {
     shownSummary(row.adapg, missing),
     shownSummary(row.difference, missing),
     `${seeds}${diverged}`,
-    row.verdict,
+    verdictText(row),
   ];
 }

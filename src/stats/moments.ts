@@ -14,6 +14,13 @@ export function standardDeviation(x: readonly number[]): number {
 }
 
 /**
+ * Whether values differ by more than rounding. Scores lie on a grid where they are success rates of few episodes, so
+ * that some are equal by chance: then their standard deviation says nothing of how they vary.
+ */
+export const hasSpread = (x: readonly number[]): boolean =>
+  Math.max(...x) - Math.min(...x) > 1e-9 * Math.max(...x.map(Math.abs));
+
+/**
  * The q-quantile with linear interpolation between order statistics, as NumPy's default. Between equal values, infinite
  * ones included, there is nothing to interpolate.
  *

@@ -5,7 +5,7 @@
  */
 import jstat from "jstat";
 import type { Interval } from "./interval.ts";
-import { mean, standardDeviation } from "./moments.ts";
+import { hasSpread, mean, standardDeviation } from "./moments.ts";
 import { meanInterval } from "./t_interval.ts";
 
 function differences(action: string, a: readonly number[], b: readonly number[]): number[] {
@@ -25,17 +25,15 @@ export const pairedInterval = (
 ): Interval => meanInterval(differences("compare arms", a, b), confidence);
 
 /**
- * Two-sided p-value of the paired t test, I_{ν/(ν + t²)}(ν/2, ½) with ν = n − 1; 1 when all differences are 0, 0 when
- * all are equal and not 0.
+ * Two-sided p-value of the paired t test, I_{ν/(ν + t²)}(ν/2, ½) with ν = n − 1; 1 when all differences are equal, which
+ * tells nothing of how they vary.
  *
  * @see scipy.stats.ttest_rel
  */
 export function pairedTTest(a: readonly number[], b: readonly number[]): number {
   const d = differences("compare arms", a, b);
-  if (d.length < 2) return 1;
-  const s = standardDeviation(d), m = mean(d);
-  if (s === 0) return m === 0 ? 1 : 0;
-  const t = m / (s / Math.sqrt(d.length)), freedom = d.length - 1;
+  if (d.length < 2 || !hasSpread(d)) return 1;
+  const t = mean(d) / (standardDeviation(d) / Math.sqrt(d.length)), freedom = d.length - 1;
   // Not 1 less the distribution function: that is 0 where p is small.
   return jstat.ibeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }

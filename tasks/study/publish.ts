@@ -103,7 +103,7 @@ export function tableOf(folder: string, { study, setting }: TableName): Rendered
 const SCORES =
   "Score of the last policy over fixed evaluation episodes (mean return, or success rate), mean over seeds with a 95 %\n" +
   "interval: t over seeds for returns, where there are two or more; Wilson over the episodes of all seeds for success\n" +
-  "rates, which leaves out how much training varies from seed to seed.";
+  "rates, widened where seeds differ by more than chance.";
 
 function table1Texts(scores: readonly CellScore[], { profile, budget }: Setting) {
   const rows = table1(scores);

@@ -15,7 +15,8 @@ const claim = (id: string): Claim => claims.find((c) => c.id === id)!;
 
 /** A fixed, seed-dependent wobble that both arms share, plus a small one of their own. */
 const wobble = (seed: number, own: string) =>
-  30 * Math.sin(seed * 2.3) + 3 * Math.sin(seed * 5.1 + own.length);
+  30 * Math.sin(seed * 2.3) +
+  3 * Math.sin(seed * 5.1 + [...own].reduce((sum, c) => 2 * sum % 97 + c.charCodeAt(0), 0));
 
 function runs(
   cell: string,
@@ -165,24 +166,48 @@ const wide = (env: string, levels: Readonly<Record<string, number>> = {}) =>
 const fine = (best: number) =>
   sweep("square", "omega", { 0.9: 500, 1: 600, 1.1: 700, 1.2: 800, 1.3: 900, [best]: 2600 });
 
+/** The whole study; environments named otherwise instead. */
+const everywhere = (
+  levels: Readonly<Record<string, number>> = {},
+  others: Readonly<Record<string, readonly CellScore[]>> = {},
+) => [
+  ...["hopper", "walker2d", "halfcheetah", "lift", "can"]
+    .flatMap((env) => others[env] ?? wide(env, levels)),
+  ...(others.square ?? fine(1.2)),
+];
+
 Deno.test("omega rules find ranges, differences and stagnation", () => {
-  assertEquals(verdict("omega-range", wide("hopper")), "supported");
-  assertEquals(verdict("omega-low-stagnates", wide("hopper", { 0.3: 1000 })), "supported");
+  assertEquals(verdict("omega-range", everywhere()), "supported");
+  assertEquals(verdict("omega-low-stagnates", everywhere({ 0.3: 1000 })), "supported");
   const low = wide("hopper", { 0.3: 2500 });
   assertEquals(verdict("omega-range", low), "not supported");
   assertEquals(verdict("omega-low-stagnates", low), "not supported");
   const other = wide("lift", { 0.6: 2600 });
   assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...other]), "supported");
-  assertEquals(verdict("omega-sensitive", [...wide("hopper"), ...wide("lift")]), "not supported");
+  assertEquals(verdict("omega-sensitive", everywhere()), "not supported");
+});
+
+Deno.test("omega rules stay open while an environment or a value of the study has no runs", () => {
+  const without = { can: [] };
+  assertEquals(verdict("omega-range", everywhere({}, without)), "inconclusive");
+  assertStringIncludes(evidence("omega-range", everywhere({}, without)), "can: 0.3: not run");
+  const stagnating = everywhere({ 0.3: 1000 }, without);
+  assertEquals(verdict("omega-low-stagnates", stagnating), "inconclusive");
+  assertEquals(verdict("omega-sensitive", everywhere({}, without)), "inconclusive");
+  const two = wide("can").filter(({ variant }) => Number(variant.omega) > 1);
+  assertStringIncludes(
+    evidence("omega-sensitive", everywhere({}, { can: two })),
+    "fewer than 5 seeds for some value: can",
+  );
 });
 
 Deno.test("omega-range holds where no ω outside the range is swept, but rests on one that is", () => {
-  assertEquals(verdict("omega-range", [...wide("hopper"), ...fine(1.1)]), "supported");
+  assertEquals(verdict("omega-range", everywhere()), "supported");
   assertEquals(verdict("omega-range", fine(1.1)), "inconclusive");
   const few = fine(1.1).filter(({ seed }) => seed < 2);
-  assertEquals(verdict("omega-range", [...wide("hopper"), ...few]), "inconclusive");
+  assertEquals(verdict("omega-range", everywhere({}, { square: few })), "inconclusive");
   const unrun = wide("hopper").filter(({ variant }) => Number(variant.omega) >= 0.6);
-  assertEquals(verdict("omega-range", [...unrun, ...wide("lift")]), "inconclusive");
+  assertEquals(verdict("omega-range", everywhere({}, { hopper: unrun })), "inconclusive");
 });
 
 Deno.test("omega-sensitive compares environments over the ω that both swept", () => {
@@ -205,13 +230,12 @@ Deno.test("omega-sensitive shares a tie, which then cannot tell environments apa
 });
 
 Deno.test("omega-low-stagnates is no loss and wants every environment that sweeps 0.3", () => {
-  const stagnates = wide("hopper", { 0.3: 1000 });
-  assertEquals(verdict("omega-low-stagnates", wide("hopper", { 0.3: 500 })), "inconclusive");
-  const short = wide("lift", { 0.3: 1000 }).filter(({ seed }) => seed < 2);
-  assertEquals(verdict("omega-low-stagnates", [...stagnates, ...short]), "inconclusive");
-  assertStringIncludes(evidence("omega-low-stagnates", [...stagnates, ...short]), "lift: fewer");
-  assertEquals(verdict("omega-low-stagnates", [...stagnates, ...fine(1.1)]), "supported");
-  assertStringIncludes(evidence("omega-low-stagnates", stagnates), "η/(2 − ω) = 0.59 η");
+  assertEquals(verdict("omega-low-stagnates", everywhere({ 0.3: 500 })), "inconclusive");
+  const lift = wide("lift", { 0.3: 1000 }).filter(({ seed }) => seed < 2);
+  const short = everywhere({ 0.3: 1000 }, { lift });
+  assertEquals(verdict("omega-low-stagnates", short), "inconclusive");
+  assertStringIncludes(evidence("omega-low-stagnates", short), "lift: fewer");
+  assertStringIncludes(evidence("omega-low-stagnates", short), "η/(2 − ω) = 0.59 η");
 });
 
 Deno.test("epsilon-runaway counts diverged runs", () => {
@@ -219,6 +243,11 @@ Deno.test("epsilon-runaway counts diverged runs", () => {
   assertEquals(verdict("epsilon-runaway", fine), "not supported");
   const diverged = fine.map((s) => s.variant.eps === 1e-12 ? { ...s, final: undefined } : s);
   assertEquals(verdict("epsilon-runaway", diverged), "supported");
+});
+
+Deno.test("epsilon-runaway compares with the largest ε of the study, run or not", () => {
+  const others = sweep("halfcheetah", "eps", { "1e-11": 900, "1e-12": 900 });
+  assertEquals(verdict("epsilon-runaway", others), "inconclusive");
 });
 
 Deno.test("epsilon-runaway says what so few runs cannot show and what it does not test", () => {
@@ -229,6 +258,18 @@ Deno.test("epsilon-runaway says what so few runs cannot show and what it does no
   assertStringIncludes(evidence("epsilon-runaway", few), "unnormalised rewards were not tested");
   const more = sweep("halfcheetah", "eps", { "1e-8": 900, "1e-12": 900 });
   assertEquals(evidence("epsilon-runaway", more).includes("out of reach"), false);
+});
+
+Deno.test("differences that are all equal decide nothing: success rates are of few episodes", () => {
+  const shifted = [0.36, 0.5, 0.12].flatMap((rate, seed) => [
+    ...runs("can/idql", "adamw", 0, { final: rate, pretrained: 0.3 }, seed + 1).slice(-1),
+    ...runs("can/idql", "adapg", 0, { final: rate - 0.02, pretrained: 0.3 }, seed + 1).slice(-1),
+  ]);
+  const won = plannedComparisons("table1").filter((cell) => cell !== "can/idql")
+    .flatMap((cell) => pair(cell, 1500, 1900));
+  assertEquals(verdict("table1-every-cell", [...won, ...shifted]), "supported");
+  const even = pair("halfcheetah/idql", 2000, 2001);
+  assertEquals(verdict("idql-no-gain", [...even, ...shifted]), "inconclusive");
 });
 
 Deno.test("square-faster compares whole learning curves", () => {

@@ -4,7 +4,7 @@ import { studyTable } from "../../src/report/study_table.ts";
 import { studyMarkdown } from "../../src/report/study_text.ts";
 import { table1 } from "../../src/report/table1.ts";
 import { pairedInterval } from "../../src/stats/paired.ts";
-import { wilsonInterval } from "../../src/stats/wilson.ts";
+import { pooledWilsonInterval, wilsonInterval } from "../../src/stats/wilson.ts";
 import { table1Csv, table1Markdown, table1Text } from "../../src/report/table1_text.ts";
 
 const score = (optimizer: string, seed: number, final?: number): CellScore => ({
@@ -54,12 +54,15 @@ Deno.test("table1() takes one pre-trained score per seed, not one per arm", () =
 });
 
 Deno.test("one policy scored for every seed has no interval, several have", () => {
-  const starts = (of: (seed: number) => number) => {
-    const cells = [0, 1, 2].map((seed) => ({ ...score("adamw", seed, 5), pretrained: of(seed) }));
+  const starts = (method: string, of: (seed: number) => number) => {
+    const cells = [0, 1, 2]
+      .map((seed) => ({ ...score("adamw", seed, 5), method, pretrained: of(seed) }));
     return [table1(cells)[0].pretrained, studyTable(cells)[0].pretrained!];
   };
-  for (const { interval, seeds } of starts(() => 1330)) assertEquals([interval, seeds], [null, 3]);
-  for (const { interval } of starts((seed) => seed)) assertNotEquals(interval, null);
+  for (const { interval, seeds } of starts("dppo", () => 1330)) {
+    assertEquals([interval, seeds], [null, 3]);
+  }
+  for (const { interval } of starts("idql", (seed) => seed)) assertNotEquals(interval, null);
 });
 
 Deno.test("success rates have Wilson intervals over the episodes of all seeds, their difference a t interval", () => {
@@ -72,7 +75,7 @@ Deno.test("success rates have Wilson intervals over the episodes of all seeds, t
     }))
   );
   const [{ adamw, adapg, pretrained, difference }] = table1(cells);
-  assertEquals(adamw!.interval, wilsonInterval(29, 30));
+  assertEquals(adamw!.interval, pooledWilsonInterval([9, 10, 10], 10));
   assertEquals(adapg!.interval, wilsonInterval(30, 30));
   assertEquals([pretrained.interval, pretrained.seeds], [wilsonInterval(5, 10), 3]);
   assertEquals(difference!.interval, pairedInterval([1, 1, 1], [0.9, 1, 1]));

@@ -8,8 +8,8 @@ import { type Key, split } from "../../rng/key.ts";
 import { mean } from "../../stats/moments.ts";
 import type { CellScore } from "../cell_score.ts";
 import type { SweepRule } from "./claim.ts";
-import { inconclusive, type Judge } from "./judgement.ts";
-import { finals, valuesOf } from "./values.ts";
+import { type Found, inconclusive, type Judge } from "./judgement.ts";
+import { environmentsOf, finals, runsIn, sweptValues, valuesOf } from "./values.ts";
 
 /** Mean scores by value in bootstrap resamples over seeds, `means[resample][value]`. */
 interface Resampled {
@@ -19,23 +19,30 @@ interface Resampled {
 }
 
 /** The bootstrap sets of best values of two environments do not overlap. */
-export const bestDiffers: Judge<"best-differs"> = (rule, { scores, own }) => {
-  const byEnv = [...Map.groupBy(scores, ({ env }) => env).values()];
-  if (byEnv.length < 2) return inconclusive("fewer than two environments have results");
-  if (byEnv.some((runs) => isShort(rule, runs))) {
-    return inconclusive(`fewer than ${rule.minSeeds} seeds for some value`);
-  }
-  const drawn = split(own, byEnv.length).map((k, i) => resampled(k, rule, byEnv[i]));
+export const bestDiffers: Judge<"best-differs"> = (rule, found) => {
+  const envs = environmentsOf(found), ready = envs.filter((env) => isReady(rule, found, env));
+  const lacking = envs.filter((env) => !ready.includes(env));
+  const short = lacking.length === 0
+    ? []
+    : [`fewer than ${rule.minSeeds} seeds for some value: ${lacking.join(", ")}`];
+  if (ready.length < 2) return inconclusive(...short);
+  const drawn = split(found.own, ready.length)
+    .map((k, i) => resampled(k, rule, runsIn(found, ready[i])));
   const sets = drawn.map((one) => bestSet(one, one.values));
-  const evidence = drawn.map(({ env }, i) => `${env}: best in {${sets[i].join(", ")}}`);
+  const evidence = [
+    ...drawn.map(({ env }, i) => `${env}: best in {${sets[i].join(", ")}}`),
+    ...short,
+  ];
   const apart = drawn.flatMap((a, i) => drawn.slice(i + 1).flatMap((b) => differ(a, b)));
   if (apart.length > 0) return { verdict: "supported", evidence: [...evidence, ...apart] };
   const same = sets.every((s) => s.length === 1 && s[0] === sets[0][0]);
-  return { verdict: same ? "not supported" : "inconclusive", evidence };
+  return { verdict: same && lacking.length === 0 ? "not supported" : "inconclusive", evidence };
 };
 
-const isShort = (rule: SweepRule, runs: readonly CellScore[]): boolean =>
-  valuesOf(rule, runs).some((v) => finals(rule, runs, v).length < rule.minSeeds);
+/** Whether every value that was to be run in an environment has enough seeds. */
+const isReady = (rule: SweepRule, found: Found, env: string): boolean =>
+  sweptValues(rule, found, env)
+    .every((v) => finals(rule, runsIn(found, env), v).length >= rule.minSeeds);
 
 const RESAMPLES = 2000, LEAST_SHARE = 0.025;
 

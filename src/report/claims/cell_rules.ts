@@ -74,7 +74,7 @@ export const areaUnderCurve: Judge<"area-under-curve"> = (rule, { scores }) =>
   overCells(rule.cells, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     return { holds: low > 0, fails: high < 0, low, high };
-  });
+  }, "mean over the curve");
 
 /** The gain has the same sign with every denoiser. */
 export const sameSign: Judge<"same-sign"> = (rule, { scores }) => {
@@ -99,12 +99,17 @@ interface CellVerdict extends Interval {
   readonly fails: boolean;
 }
 
-/** Supported when the claim holds in every comparison; if not, not supported when it fails in one. */
+/**
+ * Supported when the claim holds in every comparison; if not, not supported when it fails in one.
+ *
+ * @param score what is compared, in words
+ */
 function overCells(
   cells: readonly string[],
   minSeeds: number,
   pairsOf: (cell: string) => Pairs,
   judge: (pairs: Pairs) => CellVerdict,
+  score = "final score",
 ): Judgement {
   const pairs = cells.map(pairsOf);
   const missing = cells.filter((_, i) => pairs[i].seeds.length < minSeeds);
@@ -113,9 +118,11 @@ function overCells(
   }
   const judged = pairs.map(judge);
   const evidence = cells.map((cell, i) =>
-    `${cell}: difference ${fourDigits(gain(pairs[i]))} ${shownInterval(judged[i])}, AdamW ${
-      fourDigits(mean(pairs[i].b))
-    } ${shownInterval(meanInterval(pairs[i].b))}, n = ${pairs[i].seeds.length}`
+    `${cell}, ${score}: difference ${fourDigits(gain(pairs[i]))} ${
+      shownInterval(judged[i])
+    }, AdamW ${fourDigits(mean(pairs[i].b))} ${shownInterval(meanInterval(pairs[i].b))}, n = ${
+      pairs[i].seeds.length
+    }`
   );
   if (judged.every((j) => j.holds)) return { verdict: "supported", evidence };
   return { verdict: judged.some((j) => j.fails) ? "not supported" : "inconclusive", evidence };

@@ -7,20 +7,18 @@ import { fisherExact } from "../../stats/fisher.ts";
 import { pairedInterval } from "../../stats/paired.ts";
 import { meanInterval } from "../../stats/t_interval.ts";
 import { wilsonInterval } from "../../stats/wilson.ts";
-import { type CellScore, distinct, pairBySeed } from "../cell_score.ts";
+import { type CellScore, pairBySeed } from "../cell_score.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";
 import type { RuleOf } from "./claim.ts";
 import { type Found, inconclusive, type Judge } from "./judgement.ts";
-import { valuesOf, withValue } from "./values.ts";
+import { environmentsOf, runsIn, sweptValues, valuesOf, withValue } from "./values.ts";
 
 /** The value of ω that others are compared with. */
 const USUAL = 1.2;
 
 /** The lowest value is worse than ω = 1.2 and does not improve on the pre-trained policy. */
 export const noGainAtLowest: Judge<"no-gain-at-lowest"> = (rule, found) => {
-  const judged = distinct(found.scores.map((s) => s.env)).flatMap((env) =>
-    atLowest(rule, found, env)
-  );
+  const judged = environmentsOf(found).flatMap((env) => atLowest(rule, found, env));
   if (judged.length === 0) return inconclusive(`no environment has results with ${rule.value}`);
   const evidence = [...judged.map((j) => j.evidence), slowdown(rule.value)];
   if (judged.some((j) => j.gains)) return { verdict: "not supported", evidence };
@@ -28,10 +26,9 @@ export const noGainAtLowest: Judge<"no-gain-at-lowest"> = (rule, found) => {
 };
 
 /** Nothing where the value is not part of the sweep. */
-function atLowest(rule: RuleOf<"no-gain-at-lowest">, { scores, planned }: Found, env: string) {
-  const here = scores.filter((s) => s.env === env), low = withValue(rule, here, rule.value);
-  const swept = valuesOf(rule, [...planned.filter((cell) => cell.env === env), ...here]);
-  if (!swept.includes(rule.value)) return [];
+function atLowest(rule: RuleOf<"no-gain-at-lowest">, found: Found, env: string) {
+  const here = runsIn(found, env), low = withValue(rule, here, rule.value);
+  if (!sweptValues(rule, found, env).includes(rule.value)) return [];
   const pairs = pairBySeed(low, withValue(rule, here, USUAL));
   if (pairs.seeds.length < rule.minSeeds) {
     const evidence =
@@ -59,9 +56,9 @@ const slowdown = (omega: number): string =>
 
 const ALPHA = 0.05;
 
-/** Runs diverge more often with the given value than with the largest one. */
-export const divergence: Judge<"divergence"> = (rule, { scores }) => {
-  const values = valuesOf(rule, scores), [largest] = values.slice(-1);
+/** Runs diverge more often with the given value than with the largest one that was to be run. */
+export const divergence: Judge<"divergence"> = (rule, { scores, planned }) => {
+  const values = valuesOf(rule, [...planned, ...scores]), [largest] = values.slice(-1);
   const small = withValue(rule, scores, rule.value), large = withValue(rule, scores, largest);
   if (small.length < rule.minSeeds || large.length < rule.minSeeds || values.length < 2) {
     return inconclusive(`fewer than ${rule.minSeeds} runs`);

@@ -7,16 +7,14 @@ import { split } from "../../rng/key.ts";
 import { standardDeviation } from "../../stats/moments.ts";
 import type { ScoreMatrix } from "../../stats/score_matrix.ts";
 import { stratifiedBootstrap } from "../../stats/stratified_bootstrap.ts";
-import { distinct } from "../cell_score.ts";
 import { shownInterval } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
 import { type Found, inconclusive, type Judge } from "./judgement.ts";
-import { against, finals, summaryOf, valuesOf } from "./values.ts";
+import { against, environmentsOf, finals, runsIn, summaryOf, sweptValues } from "./values.ts";
 
 /** The runs of an environment, and all values that were to be run there, run or not. */
-function swept(rule: SweepRule, { scores, planned }: Found, env: string) {
-  const here = scores.filter((s) => s.env === env);
-  const values = valuesOf(rule, [...planned.filter((cell) => cell.env === env), ...here]);
+function swept(rule: SweepRule, found: Found, env: string) {
+  const here = runsIn(found, env), values = sweptValues(rule, found, env);
   return { here, values, evidence: summaryOf(rule, here, values) };
 }
 
@@ -66,7 +64,7 @@ export const lowestSpread: Judge<"lowest-spread"> = (rule, found) => {
 
 /** In every environment a value inside the range beats all outside it. */
 export const bestOfRange: Judge<"best-of-range"> = (rule, found) => {
-  const judged = distinct(found.scores.map((s) => s.env)).map((env) => inRange(rule, found, env));
+  const judged = environmentsOf(found).map((env) => inRange(rule, found, env));
   const evidence = judged.map((j) => j.evidence);
   if (judged.some((j) => j.no)) return { verdict: "not supported", evidence };
   // Where no value outside the range was to be run, nothing can contradict; one environment at least must test it.

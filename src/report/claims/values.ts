@@ -9,6 +9,7 @@ import { pairedTTest } from "../../stats/paired.ts";
 import { type CellKind, type CellScore, distinct, pairBySeed } from "../cell_score.ts";
 import { fourDigits } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
+import type { Found } from "./judgement.ts";
 
 const valueOf = (rule: SweepRule, cell: CellKind): number => Number(cell.variant[rule.parameter]);
 
@@ -26,6 +27,18 @@ export const finals = (rule: SweepRule, scores: readonly CellScore[], value: num
 /** Every value in ascending order. */
 export const valuesOf = (rule: SweepRule, cells: readonly CellKind[]): number[] =>
   distinct(cells.map((s) => valueOf(rule, s))).sort((a, b) => a - b);
+
+/** Every environment of the experiment, run or not. */
+export const environmentsOf = ({ scores, planned }: Found): string[] =>
+  distinct([...planned, ...scores].map(({ env }) => env));
+
+/** The runs in an environment. */
+export const runsIn = ({ scores }: Found, env: string): CellScore[] =>
+  scores.filter((s) => s.env === env);
+
+/** All values that were to be run in an environment, run or not. */
+export const sweptValues = (rule: SweepRule, { scores, planned }: Found, env: string): number[] =>
+  valuesOf(rule, [...planned, ...scores].filter((cell) => cell.env === env));
 
 /** Mean and standard deviation by value. */
 export const summaryOf = (

@@ -17,7 +17,7 @@ export function plainSuccessTable(scores: readonly CellScore[]): Block[] {
   return [{
     kind: "table",
     caption:
-      "Plain success: episodes with any successful step, with 95 % Wilson intervals over the episodes of all seeds. Table I " +
+      "Plain success: episodes with any successful step, with 95 % Wilson intervals as in Table I, which " +
       "counts as the reference does: an episode succeeds when all four steps of one chunk do.",
     numbers: [2, 5],
     header: ["environment", "method", "pre-trained", "AdamW", "ADAPG"],

@@ -35,6 +35,6 @@ Deno.test("idqlTables() prints each table with as many cells in every line as in
 
 Deno.test("idqlTables() splits the score into what the actor and what the selection adds", () => {
   assertMatch(markdown, /\| can \| training of the actor, AdamW \| 50\.5 /);
-  assertMatch(markdown, /\| can \| selection, AdamW \| 50 \[50, 50\] \| 2 \|/);
-  assertMatch(markdown, /\| can \| both in place of AdamW's \| 30 \[30, 30\] \| 2 \|/);
+  assertMatch(markdown, /\| can \| selection, AdamW \| 50 \| 2 \|/);
+  assertMatch(markdown, /\| can \| both in place of AdamW's \| 30 \| 2 \|/);
 });
