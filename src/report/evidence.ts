@@ -56,11 +56,13 @@ export const plannedCells = (study: StudyName): CellKind[] =>
 export const plannedComparisons = (study: StudyName): string[] =>
   distinct(plannedCells(study).map(cellName));
 
+/** How many seeds a budget has, from 0 on. */
+export const plannedSeeds = ({ profile, budget }: Setting): number =>
+  budgets[profile][budget].seeds;
+
 /** How many runs the study has when it is complete. */
-export function plannedRuns(study: StudyName, setting: Setting): number {
-  const { seeds } = budgets[setting.profile][setting.budget];
-  return gridOf(studies[study], setting, { seeds: [0] }).length * seeds;
-}
+export const plannedRuns = (study: StudyName, setting: Setting): number =>
+  gridOf(studies[study], setting, { seeds: [0] }).length * plannedSeeds(setting);
 
 /** What an environment's score is. */
 export const metricOf = (env: string): EnvSpec["metric"] =>

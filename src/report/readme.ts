@@ -4,6 +4,7 @@
  * @module
  */
 import type { Evidence } from "./evidence.ts";
+import type { Inline } from "./page/blocks.ts";
 import { blockMarkdown, tableMarkdown } from "./page/markdown.ts";
 import { answer, type Outcome } from "./sections/brief.ts";
 import { shownVerdict } from "./sections/names.ts";
@@ -35,6 +36,7 @@ export const readmeResults = (evidence: Evidence, outcome: Outcome): string =>
     ...(outcome.rows.length === 0 ? [] : [table1Markdown(outcome.rows, "").trim()]),
     blockMarkdown({ kind: "list", items: answer(outcome) }, ROOT),
     claimsOf(outcome),
+    reasonsOf(outcome),
     "More in the [report](results/report/report.md), which is also one HTML page to open in a browser, " +
     "`results/report/index.html`; evidence for each claim in [claims.md](results/claims.md).",
     "<!-- deno-fmt-ignore-end -->",
@@ -53,3 +55,13 @@ const claimsOf = ({ claims }: Outcome): string =>
     header: ["claim of the paper", "verdict"],
     rows: claims.map(({ claim, verdict }) => [claim.text, shownVerdict(verdict)]),
   }, ROOT);
+
+/** What the verdicts other than "inconclusive" rest on. */
+function reasonsOf({ claims }: Outcome): string {
+  const decided = claims.filter(({ verdict }) => verdict !== "inconclusive");
+  const items = decided.map(({ claim, verdict, evidence }): Inline[] => [
+    { strong: verdict },
+    `: ${claim.text}. ${evidence.join("; ")}.`,
+  ]);
+  return blockMarkdown({ kind: "list", items }, ROOT);
+}

@@ -37,6 +37,7 @@ export function outcomeOf(evidence: Evidence, claims: readonly Claim[]): Outcome
   return {
     rows: table1(scores),
     planned: plannedComparisons("table1"),
+    tests: cellTests(scores),
     aggregates: aggregates(KEY, scores),
     claims: judgeAll(claims, results, KEY),
   };
@@ -76,7 +77,7 @@ function reportOf(evidence: Evidence, outcome: Outcome): Report {
   };
 }
 
-function table1Sections(evidence: Evidence, { rows, aggregates }: Outcome): Section[] {
+function table1Sections(evidence: Evidence, { rows, tests, aggregates }: Outcome): Section[] {
   const { table1: found } = evidence;
   if (found === undefined) return [studySection("table1", undefined)];
   const scores: readonly CellScore[] = scoresOf(found);
@@ -84,7 +85,7 @@ function table1Sections(evidence: Evidence, { rows, aggregates }: Outcome): Sect
   return [
     table1Section(found, rows),
     aggregatesSection(aggregates, profiles(KEY, scores), pooled(scores)),
-    testsSection(cellTests(scores)),
+    testsSection(tests),
     stabilitySection(stability(scores)),
     { id: "curves", title: "Learning curves", blocks: curves },
   ];

@@ -3,14 +3,19 @@
  *
  * @module
  */
+import type { Setting } from "../../experiments/cell.ts";
 import { studies, type StudyName } from "../../experiments/studies.ts";
+import { quantile } from "../../stats/moments.ts";
 import { type Aggregate, ALL_METHODS } from "../aggregates.ts";
-import { cellName } from "../cell_score.ts";
+import { cellName, distinct } from "../cell_score.ts";
+import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import type { JudgedClaim } from "../claims/judge.ts";
+import { MIN_SEEDS } from "../comparisons.ts";
 import {
   type Evidence,
   plannedComparisons,
   plannedRuns,
+  plannedSeeds,
   reproduceCommand,
   scoresOf,
   STUDIES,
@@ -20,7 +25,7 @@ import {
 } from "../evidence.ts";
 import { shownEstimate } from "../numbers.ts";
 import { type Block, type Inline, paragraph, type Section, type Text } from "../page/blocks.ts";
-import { type Table1Row } from "../table1.ts";
+import { isUndecidable, type Table1Row } from "../table1.ts";
 import { counted, listed } from "./names.ts";
 
 /** Everything that the first lines speak of. */
@@ -28,6 +33,7 @@ export interface Outcome {
   readonly rows: readonly Table1Row[];
   /** The comparisons of Table I as "env/method", run or not. */
   readonly planned: readonly string[];
+  readonly tests: readonly CellTest[];
   readonly aggregates: readonly Aggregate[];
   readonly claims: readonly JudgedClaim[];
 }
@@ -44,6 +50,7 @@ export function answer(outcome: Outcome): Text[] {
   const all = outcome.aggregates.find(({ group }) => group === ALL_METHODS);
   return [
     comparisonsOf(outcome),
+    ...powerOf(outcome.tests),
     ...(all === undefined ? [] : [improvementOf(all)]),
     claimsOf(outcome.claims),
   ];
@@ -52,11 +59,13 @@ export function answer(outcome: Outcome): Text[] {
 /** A comparison is a method in an environment, a cell one arm of it. */
 function comparisonsOf({ rows, planned }: Outcome): Inline[] {
   if (rows.length === 0) return ["Table I has no results yet."];
-  const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+  const full = rows.filter((row) => !isUndecidable(row));
+  const count = (verdict: string) => full.filter((row) => row.verdict === verdict).length;
   const found = rows.map(cellName), missing = planned.filter((name) => !found.includes(name));
   return [
     `Of the ${counted(planned.length, "comparison")} of Table I (${2 * planned.length} cells), ` +
-    `${rows.length} have runs: ADAPG is better in `,
+    `${rows.length} have runs and ${full.length} the ${MIN_SEEDS} seeds that a verdict needs. ` +
+    "Among these ADAPG is better in ",
     { strong: String(count("supported")) },
     ", worse in ",
     { strong: String(count("not supported")) },
@@ -64,6 +73,20 @@ function comparisonsOf({ rows, planned }: Outcome): Inline[] {
     { strong: String(count("inconclusive")) },
     " (95 % t interval of the paired difference, not corrected for the number of comparisons).",
     ...(missing.length === 0 ? [] : [` Not run yet: ${listed(missing, planned)}.`]),
+  ];
+}
+
+/** Not to see a difference is not to see that there is none. */
+function powerOf(tests: readonly CellTest[]): string[] {
+  const needed = tests.flatMap(({ seedsNeeded }) => seedsNeeded ?? []);
+  if (needed.length === 0) return [];
+  const seeds = distinct(tests.map((test) => test.seeds)).sort((a, b) => a - b).join(" or ");
+  return [
+    `That does not make the arms equal: with ${seeds} seeds only large differences show. To see one of ` +
+    `${
+      100 * VISIBLE_SHARE
+    } % of the pre-trained score, half of these comparisons would need more than ` +
+    `${Math.round(quantile(needed, 0.5))} seeds.`,
   ];
 }
 
@@ -83,7 +106,7 @@ function claimsOf(claims: readonly JudgedClaim[]): Inline[] {
   return [
     `Of ${claims.length} claims of the paper, ${count("supported")} are supported, ` +
     `${count("not supported")} not supported and ${count("inconclusive")} inconclusive, by rules ` +
-    "written down before the results.",
+    "written down before the results; gaps in their words were closed after the first ones (reading notes, 10).",
   ];
 }
 
@@ -96,7 +119,8 @@ export const coverageSection = (evidence: Evidence): Section => ({
       kind: "table",
       caption:
         "Published runs by study. Where several budgets are published, the one with most runs is reported, " +
-        "and smoke runs, which are too short to tell anything, never are.",
+        "and smoke runs, which are too short to tell anything, never are. Runs of further seeds, which --seeds adds, " +
+        "stand after the plus sign.",
       numbers: [3, 4],
       header: ["study", "question", "setting", "runs", "command"],
       rows: STUDIES.map((study) => coverageRow(study, evidence[study])),
@@ -107,11 +131,19 @@ export const coverageSection = (evidence: Evidence): Section => ({
 
 function coverageRow(study: StudyName, found: StudyEvidence | undefined): Text[] {
   const { title, question } = studies[study], setting = found?.setting ?? WANTED;
-  const runs = `${found?.runs.length ?? 0}/${plannedRuns(study, setting)}`;
+  const { planned, further } = runsOf(setting, found);
+  const runs = `${planned}/${plannedRuns(study, setting)}` + (further === 0 ? "" : ` + ${further}`);
   const where: Text = found === undefined
     ? "missing"
     : [{ link: `${tablePath(found)}/table.md`, text: `${setting.profile}, ${setting.budget}` }];
   return [title, question, where, runs, [{ code: reproduceCommand(study, setting) }]];
+}
+
+/** How many runs have one of the budget's seeds, and how many another. */
+function runsOf(setting: Setting, found: StudyEvidence | undefined) {
+  const runs = found?.runs ?? [], seeds = plannedSeeds(setting);
+  const planned = runs.filter(({ cell }) => cell.seed < seeds).length;
+  return { planned, further: runs.length - planned };
 }
 
 function missingBlocks(evidence: Evidence): Block[] {

@@ -17,7 +17,8 @@ export const claimsSection = (claims: readonly JudgedClaim[], evidence: Evidence
     paragraph(
       "Computed from the committed results by the rules in ",
       { code: "fixtures/paper/claims.json" },
-      ", which were fixed before the results. A verdict speaks about the scale at which it was reached; ",
+      ", which were fixed before the results; what their words leave open was settled after the first ones " +
+        "(reading notes, 10). A verdict speaks about the scale at which it was reached; ",
       { code: "compact" },
       " is not the paper’s.",
     ),
