@@ -130,7 +130,7 @@ Deno.test("what Table I lacks is named, and comparisons are not counted as cells
   const evidence = { table1: { ...whole, runs } }, outcome = outcomeOf(evidence, claims);
   const missing = "Hopper (DQL), Walker2d (DQL), HalfCheetah (DQL), Lift (DQL), " +
     "Can (DIPO, IDQL, DAWR, QSM, DQL), Square";
-  const sentence = "Of the 36 comparisons of Table I (72 cells), 21 have runs: ";
+  const sentence = "Of the 36 comparisons of Table I (72 cells), 21 have runs and 0 the 3 seeds";
   for (const text of [readmeResults(evidence, outcome), filesOf(evidence)["report/report.md"]]) {
     assertStringIncludes(text, sentence);
     assertStringIncludes(text, `Not run yet: ${missing}.`);
@@ -141,6 +141,16 @@ Deno.test("what Table I lacks is named, and comparisons are not counted as cells
       .includes("Not run yet"),
     false,
   );
+});
+
+Deno.test("README says what three seeds can show, and by what claims were decided", () => {
+  const evidence = syntheticEvidence(), outcome = outcomeOf(evidence, claims);
+  const text = readmeResults(evidence, outcome);
+  assertStringIncludes(text, "with 3 seeds only large differences show. To see one of 5 %");
+  for (const { claim, verdict, evidence } of outcome.claims) {
+    const reason = `- **${verdict}**: ${claim.text}. ${evidence[0]}`;
+    assertEquals(text.includes(reason), verdict !== "inconclusive");
+  }
 });
 
 Deno.test("one seed makes a report without intervals and without verdicts", () => {
