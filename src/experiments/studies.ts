@@ -125,7 +125,8 @@ export const studies = {
   },
   idql: {
     title: "IDQL",
-    question: "Why does IDQL not gain on HalfCheetah and Can?",
+    question:
+      "What are IDQL's gains and losses on HalfCheetah and Can made of: its actor or its choice among samples?",
     parts: [{ envs: ["halfcheetah", "can"], methods: ["idql"], arms: PAIR }],
   },
   quirks: {
@@ -158,6 +159,10 @@ export const studies = {
     question: "Does an ω that follows its hypergradient match the best fixed ω without tuning?",
     parts: [
       dppo(["hopper", "walker2d", "halfcheetah"], [adaptive, adamw(), ...WIDE]),
+    ],
+    contrasts: [
+      { arm: adaptive, minus: adapg(), isolates: "the adaptation, against ADAPG’s usual ω = 1.2" },
+      { arm: adaptive, minus: adamw(), isolates: "the adaptive optimizer, against AdamW" },
     ],
   },
 } as const satisfies Readonly<Record<string, Study>>;

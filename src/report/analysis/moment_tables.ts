@@ -24,9 +24,9 @@ export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[]
   {
     title: "ε against √v̂",
     note:
-      "Shares of coordinates: √v̂ below the arm's own ε, which damps them by more than half, and √v̂ by size. `0` never saw\n" +
+      "Shares of coordinates: √v̂ below the arm's own ε, which damps them by more than half, and √v̂ by size. `= 0` never saw\n" +
       "a gradient that its v could hold.",
-    header: [...LABELS, "√v̂ < ε", "0", "≤ 1e-11", "≤ 1e-8", "≤ 1e-6", "> 1e-6"],
+    header: [...LABELS, "√v̂ < ε", "= 0", "(0, 1e-11]", "(1e-11, 1e-8]", "(1e-8, 1e-6]", "> 1e-6"],
     rows: rowsOf(findings, [
       (m) => m.belowEps,
       (m) => m.shares.zero,

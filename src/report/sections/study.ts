@@ -91,7 +91,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
   kind: "table",
   caption:
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % intervals, ` +
-    "t over seeds for returns and Wilson over all episodes for success rates; differences pair each arm by seed with the " +
+    "t over seeds for returns and Wilson as in Table I for success rates; differences pair each arm by seed with the " +
     "first one of its environment.",
   numbers: [3, 9],
   header: [...STUDY_HEADER, "replay"],
