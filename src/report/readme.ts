@@ -40,7 +40,7 @@ export const readmeResults = (evidence: Evidence, outcome: Outcome): string =>
     "More in the [report](results/report/report.md), which is also one HTML page to open in a browser, " +
     "`results/report/index.html`; evidence for each claim in [claims.md](results/claims.md).",
     "<!-- deno-fmt-ignore-end -->",
-  ].join("\n\n");
+  ].filter((text) => text !== "").join("\n\n");
 
 function captionOf({ table1 }: Evidence): string {
   if (table1 === undefined) return "Table I has no results yet.";
