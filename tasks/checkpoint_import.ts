@@ -22,10 +22,11 @@ import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
 import { writeCheckpoint } from "./checkpoint_pair.ts";
+import { requireFree } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists, requireFree } from "./io.ts";
+import { exists } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]

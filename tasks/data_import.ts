@@ -11,12 +11,13 @@ import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/record
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { quote } from "../src/provenance/format_error.ts";
+import { requireReplaceable } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
 import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
-import { exists, list, move, remove, requireFree, write } from "./io.ts";
+import { exists, isFolder, list, makeFolder, move, remove, write } from "./io.ts";
 import { main } from "./main.ts";
 
 const NAMES = Object.keys(environments).join("|");
@@ -28,7 +29,7 @@ and writes train.npz, normalization.npz and manifest.json. FILE may also be the 
 The conversion is the reference's unless an option says otherwise.
 
   --out DIR             where to write; .work/data/imported/<env>/<name of the file> by default
-  --overwrite           replace DIR if it exists
+  --overwrite           replace DIR if it exists; it may hold nothing but these three files
   --dry-run             check and print, write nothing
   --max-episodes N      use only the first N episodes
   --filter-key KEY      robomimic: use only the demonstrations in mask/KEY
@@ -89,7 +90,7 @@ const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
 
 /** The file to import, which a folder may be named for. */
 function mainFile(from: string): string {
-  if (!exists(from) || !Deno.statSync(from).isDirectory) return from;
+  if (!exists(from) || !isFolder(from)) return from;
   const found = IN_FOLDER.map((name) => join(from, name)).find(exists);
   if (found !== undefined) return found;
   const names = list(from), shown = names.slice(0, 8).map(quote).join(", ") || "nothing";
@@ -113,9 +114,12 @@ function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metad
     : { main, metadata: basename(main) === "main_data.hdf5" ? beside("metadata.json") : undefined };
 }
 
+/** The files of an imported data set. */
+const TRAIN = "train.npz", NORMALIZATION = "normalization.npz", MANIFEST = "manifest.json";
+
 function save(out: string, { imported, sources }: ImportResult, options: ImportOptions): void {
-  const partial = `${out}.partial`;
-  remove(partial);
+  const partial = `${out}.${Deno.pid}.partial`;
+  makeFolder(partial);
   try {
     const put = (name: string, arrays: NamedArrays) => {
       write(join(partial, name), npzChunks(arrays));
@@ -123,11 +127,11 @@ function save(out: string, { imported, sources }: ImportResult, options: ImportO
       return { [name]: digestSource(written) };
     };
     const outputs = {
-      ...put("train.npz", imported.train),
-      ...put("normalization.npz", imported.normalization),
+      ...put(TRAIN, imported.train),
+      ...put(NORMALIZATION, imported.normalization),
     };
     const manifest = { sources, options, outputs, summary: imported.summary };
-    write(join(partial, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+    write(join(partial, MANIFEST), JSON.stringify(manifest, null, 2) + "\n");
     move(partial, out);
   } catch (error) {
     remove(partial);
@@ -142,16 +146,19 @@ main(async () => {
   if (from === undefined) throw usage("--from is missing");
   const name = oneOf("env", Object.keys(environments) as EnvName[], env);
   const options = optionsOf(flags), files = locate(from);
+  const read = [files.main, files.normalization, files.metadata].filter((f) => f !== undefined);
   // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.
   const stem = basename(resolve(from)).replace(/\.[^.]*$/, "");
   const out = resolve(flags.out ?? `.work/data/imported/${name}/${stem}`);
-  if (!flags["dry-run"]) requireFree(out, flags.overwrite);
+  if (!flags["dry-run"]) {
+    const names = [TRAIN, NORMALIZATION, MANIFEST];
+    requireReplaceable(out, { overwrite: flags.overwrite, names, sources: read });
+  }
   const mib = countFlag(flags, "max-mib");
   const limits = mib === undefined
     ? DEFAULT_LIMITS
     : { ...DEFAULT_LIMITS, maxBytes: mib * 2 ** 20 };
   const job: ImportJob = { ...files, spec: environments[name].spec, options, limits };
-  const read = [files.main, files.normalization, files.metadata].filter((f) => f !== undefined);
   const result = await runGuarded<ImportResult>(
     new URL("./data_import_worker.ts", import.meta.url),
     job,

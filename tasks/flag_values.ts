@@ -14,7 +14,7 @@ type Values<O extends Options> = ReturnType<
 export const HELP_OPTION = { help: { type: "boolean", default: false } } as const;
 
 /**
- * The values of flags, without positional arguments.
+ * The values of flags, without positional arguments. A value is never empty, as that of an unset variable is.
  *
  * @param fault makes the error of a flag that is unknown or lacks its value
  */
@@ -38,9 +38,21 @@ function read<const O extends Options>(
   fault: (reason: string) => Error,
   allowPositionals: boolean,
 ) {
+  const { values, positionals, tokens } = parsed(args, options, fault, allowPositionals);
+  for (const { rawName, value } of tokens.filter((token) => token.kind === "option")) {
+    if (value === "") throw fault(`${rawName} must not be empty`);
+  }
+  return { values: values as Values<O>, names: positionals };
+}
+
+function parsed<const O extends Options>(
+  args: readonly string[],
+  options: O,
+  fault: (reason: string) => Error,
+  allowPositionals: boolean,
+) {
   try {
-    const found = parseArgs({ args: [...args], options, strict: true, allowPositionals });
-    return { values: found.values as Values<O>, names: found.positionals };
+    return parseArgs({ args: [...args], options, allowPositionals, strict: true, tokens: true });
   } catch (error) {
     throw fault(firstSentence((error as Error).message));
   }

@@ -61,6 +61,16 @@ export function locked<T>(path: string, body: () => T): T {
   return body();
 }
 
+/** Makes a folder that must not be there yet, and those above it. */
+export function makeFolder(path: string): void {
+  try {
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.mkdirSync(path);
+  } catch (error) {
+    throw new Error(`Cannot make ${path}: ${reason(error)}`, { cause: error });
+  }
+}
+
 /** Sorted names in a folder; none where the folder is absent. */
 export function list(folder: string): readonly string[] {
   try {
@@ -79,7 +89,8 @@ export function listTree(folder: string, below = ""): readonly string[] {
   });
 }
 
-function isFolder(path: string): boolean {
+/** Whether what is at a path, which must exist, is a folder. */
+export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
   } catch (error) {
@@ -114,15 +125,23 @@ export function writeTogether(folder: string, files: Readonly<Record<string, Con
   }
 }
 
-/** Moves a file or a folder; what is at the destination is replaced. */
+/**
+ * Puts a file or a folder in another place. What is there is replaced; where that fails, it stays.
+ *
+ * @throws {Error} when it cannot be moved
+ */
 export function move(from: string, to: string): void {
-  const old = `${to}.old`;
+  const old = `${to}.${Deno.pid}.old`;
   try {
-    if (exists(to)) {
-      remove(old);
-      Deno.renameSync(to, old);
+    if (!exists(to)) return Deno.renameSync(from, to);
+    if (exists(old)) throw new Error(`${old} is in the way`);
+    Deno.renameSync(to, old);
+    try {
+      Deno.renameSync(from, to);
+    } catch (error) {
+      Deno.renameSync(old, to);
+      throw error;
     }
-    Deno.renameSync(from, to);
   } catch (error) {
     throw new Error(`Cannot move ${from} to ${to}: ${reason(error)}`, { cause: error });
   }
@@ -151,13 +170,6 @@ function writeAll(path: string, content: Content): void {
 function partsOf(content: Content): readonly Uint8Array[] {
   if (typeof content === "string") return [new TextEncoder().encode(content)];
   return content instanceof Uint8Array ? [content] : content;
-}
-
-/** @throws {Error} when something is there that nobody asked to replace */
-export function requireFree(path: string, overwrite: boolean): void {
-  if (exists(path) && !overwrite) {
-    throw new Error(`Cannot write ${path}: it exists, choose another --out or add --overwrite`);
-  }
 }
 
 /** There is nothing at a path, or a file where it has a folder. */

@@ -3,13 +3,16 @@ import { fromFileUrl } from "@std/path";
 /** The project's folder. */
 export const root = fromFileUrl(new URL("../", import.meta.url));
 
-/** Runs deno in the project's folder; its exit code and what it prints, without colours. */
-export async function runDeno(args: readonly string[], signal?: AbortSignal) {
+/** Runs deno, in the project's folder unless told another; its exit code and what it prints, without colours. */
+export async function runDeno(
+  args: readonly string[],
+  { signal, cwd = root }: { readonly signal?: AbortSignal; readonly cwd?: string } = {},
+) {
   const { code, stdout, stderr } = await new Deno.Command("deno", {
     args: [...args],
-    cwd: root,
-    env: { NO_COLOR: "1" },
+    cwd,
     signal,
+    env: { NO_COLOR: "1" },
   }).output();
   return { code, out: new TextDecoder().decode(stdout), error: new TextDecoder().decode(stderr) };
 }

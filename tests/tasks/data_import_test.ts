@@ -6,10 +6,10 @@ import { environments } from "../../src/envs/mod.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import type { ImportJob } from "../../tasks/data_import_worker.ts";
 import { runGuarded } from "../../tasks/guarded_worker.ts";
-import { list, readBytes } from "../../tasks/io.ts";
+import { list, listTree, readBytes, write } from "../../tasks/io.ts";
 import { fixture } from "../data/fixture_files.ts";
 import { liftBytes } from "../data/lift_file.ts";
-import { root, runTask } from "../run_deno.ts";
+import { root, runDeno, runTask } from "../run_deno.ts";
 
 const dataImport = (...args: string[]) => runTask("data_import", ...args);
 
@@ -31,6 +31,53 @@ Deno.test("data:import writes a data set with a manifest, and the same bytes aga
     assertEquals((await dataImport(...args.slice(0, -1), `${out}/`, "--overwrite")).code, 0);
     assertEquals(list(out).map((name) => readBytes(join(out, name))), bytes);
     assertEquals(list(folder), ["set"]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("data:import replaces an imported data set and nothing else, its sources and the folder it runs in least", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  const at = (...path: string[]) => join(folder, ...path), lift = fixture("lift_10.hdf5");
+  const args = ["--env", "lift", "--overwrite"];
+  const refused = async (from: string, out: string, message: string, cwd = folder) => {
+    const before = listTree(folder);
+    const task = join(root, "tasks/data_import.ts");
+    const { code, error } = await runDeno(
+      ["run", "--no-prompt", "--allow-read", `--allow-write=${folder}`, task]
+        .concat("--from", from, "--out", out, ...args),
+      { cwd },
+    );
+    assertEquals([code, error.trimEnd().split("\n").length], [1, 1], error);
+    assertStringIncludes(error, message);
+    assertEquals(listTree(folder), before);
+  };
+  try {
+    write(at("demo.hdf5"), lift);
+    write(at("set", "demo.hdf5"), lift);
+    write(at("set", "train.npz"), "");
+    write(at("own", "notes.txt"), "mine");
+    write(at("empty", "below", "train.npz"), "");
+    await refused("demo.hdf5", "", "--out must not be empty");
+    await refused("demo.hdf5", ".", "the task runs in it");
+    await refused("../../demo.hdf5", "..", "the task runs in it", at("empty", "below"));
+    await refused("demo.hdf5", "/", "the task runs in it");
+    await refused("set/demo.hdf5", "set", "it holds set/demo.hdf5, which is read");
+    await refused("demo.hdf5", "demo.hdf5", "it is no folder");
+    await refused("demo.hdf5", "own", 'it holds "notes.txt", and only train.npz, ');
+    await refused("demo.hdf5", "set", 'it holds "demo.hdf5", and only train.npz, ');
+    const dppo = at("dppo");
+    for (const name of ["train.npz", "normalization.npz"]) {
+      write(join(dppo, name), fixture(`dppo_lift/${name}`));
+    }
+    await refused("dppo", "dppo", "it holds dppo/train.npz, which is read");
+    write(at("fresh.partial", "notes.txt"), "mine");
+    write(at("fresh.old", "notes.txt"), "mine");
+    const fresh = ["--from", at("demo.hdf5"), "--out", at("fresh"), ...args];
+    for (const _ of ["new", "replaced"]) assertEquals((await dataImport(...fresh)).code, 0);
+    assertEquals([list(at("fresh.partial")), list(at("fresh.old"))], [["notes.txt"], [
+      "notes.txt",
+    ]]);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

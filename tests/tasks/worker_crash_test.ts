@@ -16,7 +16,7 @@ const run = (folder: string, ...crash: readonly [] | readonly ["cell" | "shard",
     ...["run", "--no-prompt", "--allow-read=.", "--allow-write=.work"],
     ...(crash[1] === "memory" ? ["--v8-flags=--max-old-space-size=256"] : []),
     ...["tests/tasks/crash/run.ts", folder, ...crash],
-  ], AbortSignal.timeout(PATIENCE));
+  ], { signal: AbortSignal.timeout(PATIENCE) });
 
 /** The digests of a kept checkpoint whose files are all there and whole. */
 function keptIn(folder: string) {
