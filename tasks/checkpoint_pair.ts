@@ -6,11 +6,17 @@
 import { basename, dirname } from "@std/path";
 import { writeTogether } from "./io.ts";
 
-/** Writes both, `policy.safetensors` and `policy.json`, or neither. */
+/** The paths of both: `policy.safetensors` and `policy.json`. */
+export const checkpointPair = (path: string): readonly [network: string, about: string] => [
+  path,
+  path.replace(/(\.safetensors)?$/, ".json"),
+];
+
+/** Writes both or neither. */
 export function writeCheckpoint(path: string, network: Uint8Array, about: object): void {
-  const name = basename(path);
+  const [name, beside] = checkpointPair(basename(path));
   writeTogether(dirname(path), {
     [name]: network,
-    [name.replace(/(\.safetensors)?$/, ".json")]: `${JSON.stringify(about, null, 2)}\n`,
+    [beside]: `${JSON.stringify(about, null, 2)}\n`,
   });
 }

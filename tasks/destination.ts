@@ -14,6 +14,41 @@ export function requireFree(path: string, overwrite: boolean): void {
 }
 
 /**
+ * Checks that a file can be put at a path, whether one is there or not.
+ *
+ * @throws {Error} when a folder is there, or a file where a folder is needed
+ */
+export function requireFilePlace(path: string): void {
+  if (exists(path) && isFolder(path)) throw new Error(`Cannot write ${path}: it is a folder`);
+  requireFolderPlace(dirname(path));
+}
+
+/**
+ * Checks that a folder is at a path or can be made there.
+ *
+ * @throws {Error} when a file is there or above it
+ */
+export function requireFolderPlace(path: string): void {
+  for (let at = path;; at = dirname(at)) {
+    if (exists(at) && isFolder(at)) return;
+    if (exists(at)) throw new Error(`Cannot write to ${path}: ${at} is no folder`);
+  }
+}
+
+/**
+ * Checks that nothing is written over what is read.
+ *
+ * @throws {Error} when a source, or a link to it, is at the path
+ */
+export function requireOther(path: string, sources: readonly string[]): void {
+  if (!exists(path)) return;
+  const found = Deno.realPathSync(path);
+  const source = sources.find((source) => exists(source) && Deno.realPathSync(source) === found);
+  if (source === undefined) return;
+  throw new Error(`Cannot write ${path}: it is ${source}, which is read, choose another --out`);
+}
+
+/**
  * Checks that a folder may be put at a path, with all that is there replaced where that is asked for. Only a folder
  * that holds nothing but files of the given names is ever replaced, and none that work goes on in or that is read.
  *

@@ -7,10 +7,7 @@ import { basename } from "@std/path";
 import type { BlasOptions } from "../src/adapters/blas_library.ts";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
-import { parseNormalization, parseTrajectories } from "../src/data/data_files.ts";
-import { parseNpz } from "../src/data/formats/npz.ts";
-import type { Trajectories } from "../src/data/dataset.ts";
-import { pretrain } from "../src/data/pretrain.ts";
+import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
 import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
 import {
   actorConfig,
@@ -30,19 +27,19 @@ import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { scoreOf } from "../src/experiments/score.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
 import { actorNetwork } from "../src/nn/actor.ts";
-import { digestOf, sha256 } from "../src/provenance/digest.ts";
-import type { EnvSpec } from "../src/rl/environment.ts";
+import { digestOf } from "../src/provenance/digest.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
 import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
 import { address, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
-import { writeCheckpoint } from "./checkpoint_pair.ts";
+import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
+import { requireFilePlace, requireOther } from "./destination.ts";
 import { integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists, readBytes, readJson } from "./io.ts";
 import { main } from "./main.ts";
-import { trained } from "./resumable_training.ts";
+import { dataFiles, readData } from "./pretrain_data.ts";
+import { useTrained } from "./resumable_training.ts";
 import { moduleReader } from "./study/plan.ts";
 
 /** A share of successes takes more episodes to tell than a mean return. */
@@ -137,47 +134,32 @@ function evaluate(
   });
 }
 
-/** A data set on disk. */
-interface Data {
-  readonly train: Trajectories;
-  readonly ranges: Normalization;
-  /** SHA-256 by file. */
-  readonly digests: Readonly<Record<string, string>>;
-}
-
-function readData(folder: string, spec: EnvSpec): Data {
-  requireEnvironment(`${folder}/manifest.json`, spec.name);
-  const digests: Record<string, string> = {};
-  const arraysOf = (name: string) => {
-    const bytes = readBytes(`${folder}/${name}`);
-    digests[name] = sha256(bytes);
-    return parseNpz(bytes, `${folder}/${name}`);
-  };
-  const train = parseTrajectories(arraysOf("train.npz"), `${folder}/train.npz`, spec);
-  const file = `${folder}/normalization.npz`;
-  const ranges = parseNormalization(arraysOf("normalization.npz"), file, spec);
-  return { train, ranges, digests };
-}
-
-/** Can and Square have observations of one size: only the manifest of an import tells them apart. */
-function requireEnvironment(file: string, name: string): void {
-  if (!exists(file)) return;
-  const manifest = readJson(file) as
-    | { readonly summary?: { readonly environment?: unknown } }
-    | null;
-  const found = manifest?.summary?.environment;
-  if (found !== name) {
-    throw new Error(`Cannot read ${file}: the data are of ${found}, not of ${name}`);
+/** Training takes hours: that its outcome can be written is checked before. */
+function requirePlace(out: string, folder: string): void {
+  const sources = dataFiles(folder);
+  for (const path of checkpointPair(out)) {
+    requireFilePlace(path);
+    requireOther(path, sources);
   }
+}
+
+/** The command that makes the same checkpoint, where `--out` does not say otherwise. */
+function commandOf({ env, profile, denoiser, data, seed, blas }: Flags): string {
+  const task = blas === undefined ? "pretrain" : "pretrain:blas";
+  const own = (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`) +
+    (data === undefined ? "" : ` --data ${data}`);
+  return `deno task ${task} --env ${env} --profile ${profile} --seed ${seed}${own}`;
 }
 
 main(async () => {
   const given = parsed();
   if (given.help) return console.log(HELP);
-  const { env: name, profile, denoiser, data, seed, blas, out } = flagsOf(given);
+  const flags = flagsOf(given), { env: name, profile, denoiser, data, seed, blas, out } = flags;
+  const folder = data ?? `.work/data/${name}`;
+  requirePlace(out, folder);
   const library = blas && (await import("../src/adapters/blas.ts")).installBlas(blas);
   const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
-  const { train: trajectories, ranges, digests } = readData(data ?? `.work/data/${name}`, spec);
+  const { train: trajectories, ranges, digests } = readData(folder, spec);
   const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
   const id = digestOf({
@@ -189,29 +171,32 @@ main(async () => {
     digests,
     modules: moduleReader()([ENTRY]).files,
   });
-  const { average: network } = trained({
-    id,
-    periods: hyper.periods,
-    run: (from) => pretrain(policy, trajectories, CHUNK, hyper, root, from),
-  }, WORK);
-  const episodes = evaluate(name, policy, network, ranges);
-  const own = (denoiser === "mlp" ? "" : ` --denoiser ${denoiser}`) +
-    (data === undefined ? "" : ` --data ${data}`);
-  const task = library === undefined ? "pretrain" : "pretrain:blas";
-  const manifest = {
-    command: `deno task ${task} --env ${name} --profile ${profile} --seed ${seed}${own}`,
-    environment: name,
-    profile,
-    seed,
-    // Generated data are a function of the seed.
-    ...(data === undefined ? {} : { data: digests }),
-    ...(library === undefined ? {} : { library }),
-    actor,
-    denoisingSteps: DENOISING_STEPS,
-    hyper,
-    evaluation: { metric: spec.metric, score: scoreOf(spec.metric, episodes), episodes },
+  const publish = ({ average: network }: PretrainState) => {
+    const episodes = evaluate(name, policy, network, ranges);
+    const score = scoreOf(spec.metric, episodes);
+    const manifest = {
+      command: commandOf(flags),
+      environment: name,
+      profile,
+      seed,
+      // Generated data are a function of the seed.
+      ...(data === undefined ? {} : { data: digests }),
+      ...(library === undefined ? {} : { library }),
+      actor,
+      denoisingSteps: DENOISING_STEPS,
+      hyper,
+      evaluation: { metric: spec.metric, score, episodes },
+    };
+    writeCheckpoint(out, formatCheckpoint({ network, normalization: ranges }), manifest);
+    console.log(`${out}  ${spec.metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
   };
-  writeCheckpoint(out, formatCheckpoint({ network, normalization: ranges }), manifest);
-  const { metric, score } = manifest.evaluation;
-  console.log(`${out}  ${metric} ${score.toFixed(3)} of ${episodes.length} episodes`);
+  useTrained(
+    {
+      id,
+      periods: hyper.periods,
+      run: (from) => pretrain(policy, trajectories, CHUNK, hyper, root, from),
+    },
+    WORK,
+    publish,
+  );
 });

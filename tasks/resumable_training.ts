@@ -1,5 +1,5 @@
 /**
- * Pre-training that may be interrupted: what it has reached is kept on disk once a minute.
+ * Pre-training that may be interrupted: what it has reached is kept on disk once a minute, and at the end.
  *
  * @module
  */
@@ -23,30 +23,42 @@ export interface Training {
 const PAUSE = 60_000;
 
 /**
- * The last state of a training. Work kept below `root` is gone on with, and removed at the end.
+ * What is made of the last state of a training. Work kept below `root` is gone on with, and removed once `use` has
+ * returned: until then the last state is kept too.
  *
  * @throws {Error} when another process trains the same
  */
-export function trained(
-  { id, periods, run }: Training,
+export function useTrained<T>(
+  training: Training,
   root: string,
+  use: (last: PretrainState) => T,
   pause = PAUSE,
-): PretrainState {
-  const folder = new CellFolder(root, id);
+): T {
+  const folder = new CellFolder(root, training.id);
   using lock = folder.lock();
   if (lock === undefined) throw new Error("Cannot train: another process trains this very policy");
-  let state = keptState(folder);
-  const progress = progressOnStderr(periods - (state?.period ?? 0));
-  let last = performance.now();
-  for (const next of run(state)) {
+  const kept = keptState(folder), isWhole = kept?.period === training.periods;
+  const used = use(isWhole ? kept : lastState(folder, training, kept, pause));
+  remove(join(root, training.id));
+  return used;
+}
+
+function lastState(
+  folder: CellFolder,
+  { periods, run }: Training,
+  from: PretrainState | undefined,
+  pause: number,
+): PretrainState {
+  const progress = progressOnStderr(periods - (from?.period ?? 0));
+  let state = from, last = performance.now();
+  for (const next of run(from)) {
     state = next;
     progress.advance(`loss ${next.loss.toFixed(4)}`);
-    if (next.period === periods || performance.now() - last < pause) continue;
+    if (next.period < periods && performance.now() - last < pause) continue;
     keep(folder, next);
     last = performance.now();
   }
   progress.close();
-  remove(join(root, id));
   return state!;
 }
 

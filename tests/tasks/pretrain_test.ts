@@ -34,6 +34,28 @@ Deno.test("pretrain refuses data of another environment in one line and writes n
   }
 });
 
+Deno.test("pretrain checks that it can write its checkpoint before it trains", async () => {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync()), file = join(folder, "file");
+  try {
+    Deno.writeTextFileSync(file, "");
+    const refused = async (out: string, ...more: string[]) => {
+      const { code, error } = await run("--env", "hopper", "--out", out, ...more);
+      assertEquals(code, 1);
+      return error;
+    };
+    assertEquals(await refused(folder), `error: Cannot write ${folder}: it is a folder\n`);
+    const below = join(file, "policy.safetensors");
+    assertEquals(await refused(below), `error: Cannot write to ${file}: ${file} is no folder\n`);
+    const train = "fixtures/data/dppo_hopper/train.npz";
+    assertEquals(
+      await refused(train, "--data", "fixtures/data/dppo_hopper"),
+      `error: Cannot write ${train}: it is ${train}, which is read, choose another --out\n`,
+    );
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("pretrain tells where it writes, and that only generated data become a fixture", async () => {
   const { code, out } = await run("--help");
   assertEquals(code, 0);

@@ -5,7 +5,7 @@ import { adamw } from "../../src/optim/adamw.ts";
 import { paramsOf } from "../../src/tensor/params.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 import { exists } from "../../tasks/io.ts";
-import { trained } from "../../tasks/resumable_training.ts";
+import { useTrained } from "../../tasks/resumable_training.ts";
 import { CellFolder } from "../../tasks/study/cell_store.ts";
 
 const PERIODS = 5, optimizer = adamw({ learningRate: 0.1, weightDecay: 0 });
@@ -33,9 +33,27 @@ Deno.test("a training that was killed goes on from what was kept and ends the sa
     },
   });
   try {
-    assertThrows(() => trained(training(3), root, 0), Error, "killed");
-    assertEquals(trained(training(), root, 0), whole);
+    assertThrows(() => useTrained(training(3), root, (last) => last, 0), Error, "killed");
+    assertEquals(useTrained(training(), root, (last) => last, 0), whole);
     assertEquals(begins, [undefined, 3]);
+    assertEquals(exists(join(root, "id")), false);
+  } finally {
+    Deno.removeSync(root, { recursive: true });
+  }
+});
+
+Deno.test("a training that has ended is not done again when what is made of it fails", () => {
+  const root = Deno.makeTempDirSync(), training = { id: "id", periods: PERIODS };
+  const whole = [...states(undefined)].at(-1);
+  try {
+    const fail = () => {
+      throw new Error("no space left");
+    };
+    assertThrows(() => useTrained({ ...training, run: states }, root, fail), Error, "no space");
+    const never = () => {
+      throw new Error("trained again");
+    };
+    assertEquals(useTrained({ ...training, run: never }, root, (last) => last), whole);
     assertEquals(exists(join(root, "id")), false);
   } finally {
     Deno.removeSync(root, { recursive: true });
@@ -47,7 +65,11 @@ Deno.test("two processes do not train one policy at once", () => {
   try {
     using _lock = new CellFolder(root, "id").lock();
     const training = { id: "id", periods: PERIODS, run: states };
-    assertThrows(() => trained(training, root), Error, "another process trains this very policy");
+    assertThrows(
+      () => useTrained(training, root, (last) => last),
+      Error,
+      "another process trains this very policy",
+    );
   } finally {
     Deno.removeSync(root, { recursive: true });
   }
