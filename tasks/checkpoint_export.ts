@@ -12,7 +12,9 @@ import { unseal } from "../src/experiments/sealed_checkpoint.ts";
 import { sha256 } from "../src/provenance/digest.ts";
 import { tensorsOf } from "../src/provenance/params_file.ts";
 import { formatSafetensors } from "../src/provenance/safetensors.ts";
+import { requireFilePlaces } from "./destination.ts";
 import { openSource } from "./file_source.ts";
+import { flagFault } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
@@ -24,6 +26,7 @@ const HELP = `Usage: deno task checkpoint:export (--from FILE | --cell ID --meth
   --cell ID      a folder of .work/cells, a run of the tables; writes the networks of its last checkpoint
   --method NAME  the method of that run
   --out FILE     where to write, for example policy.safetensors
+  --overwrite    replace what is there
 
 In Python: model.load_state_dict(safetensors.torch.load_file("policy.safetensors"), strict=False)`;
 
@@ -32,6 +35,7 @@ const OPTIONS = {
   cell: { type: "string" },
   method: { type: "string" },
   out: { type: "string" },
+  overwrite: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -39,11 +43,12 @@ const usage = usageOf("checkpoint:export");
 
 const parsed = () => flagValues(Deno.args, OPTIONS, usage);
 
-function exportPretrained(from: string, out: string): void {
+function exportPretrained(from: string, out: string, overwrite: boolean): void {
+  const ranges = out.replace(/(\.safetensors)?$/, ".normalization.npz");
+  requireFilePlaces([out, ranges], [from], overwrite);
   using source = openSource(from);
   const bytes = source.read(0, source.size);
   const { network, normalization } = parseCheckpoint(bytes, from);
-  const ranges = out.replace(/(\.safetensors)?$/, ".normalization.npz");
   const metadata = { format: "pt", source: sha256(bytes) };
   writeTogether(dirname(out), {
     [basename(out)]: formatSafetensors(tensorsOf(network, "network."), metadata),
@@ -52,8 +57,11 @@ function exportPretrained(from: string, out: string): void {
   console.log(`written ${out} and ${ranges}: ${network.layout.length} tensors`);
 }
 
-function exportCell(id: string, method: string, out: string): void {
-  if (!/^[0-9a-f]{64}$/.test(id)) throw usage(`--cell must be an id, found ${id}`);
+function exportCell(id: string, method: string, out: string, overwrite: boolean): void {
+  if (!/^[0-9a-f]{64}$/.test(id)) {
+    throw flagFault("cell", "64 hexadecimal digits, the name of a folder of .work/cells", id);
+  }
+  requireFilePlaces([out], [], overwrite);
   const kept = new CellFolder(WORK, id).checkpoint();
   if (kept === undefined) throw new Error(`Cannot export: found no checkpoint of cell ${id}`);
   const { state, iteration } = unseal<Record<string, unknown>>(kept.tree, (d) => kept.blobs[d]);
@@ -64,10 +72,12 @@ function exportCell(id: string, method: string, out: string): void {
 }
 
 main(() => {
-  const { from, cell, method, out, help } = parsed();
+  const { from, cell, method, out, overwrite, help } = parsed();
   if (help) return console.log(HELP);
   if (out === undefined) throw usage("--out is missing");
-  if (from !== undefined) return exportPretrained(from, out);
-  if (cell === undefined || method === undefined) throw usage("--from or --cell and --method");
-  exportCell(cell, method, out);
+  const isCell = cell !== undefined || method !== undefined;
+  if (isCell === (from !== undefined)) throw usage("need either --from or --cell and --method");
+  if (from !== undefined) return exportPretrained(from, out, overwrite);
+  if (cell === undefined || method === undefined) throw usage("--cell and --method go together");
+  exportCell(cell, method, out, overwrite);
 });

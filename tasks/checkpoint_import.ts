@@ -21,12 +21,11 @@ import { paramsFrom } from "../src/provenance/params_file.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
 import { layoutOf } from "../src/tensor/params.ts";
-import { writeCheckpoint } from "./checkpoint_pair.ts";
-import { requireFree } from "./destination.ts";
+import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
+import { requireFilePlaces } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
-import { exists } from "./io.ts";
 import { main } from "./main.ts";
 
 const HELP = `Usage: deno task checkpoint:import --from FILE [options]
@@ -93,12 +92,6 @@ function prefixOf(network: string, { tensors }: ReferenceCheckpoint): string {
   return `${wrapped ? "module." : ""}${network}.`;
 }
 
-/** A file is never replaced by what was read from it. */
-function requireOther(out: string, from: string): void {
-  if (!exists(out) || Deno.realPathSync(out) !== Deno.realPathSync(from)) return;
-  throw new Error(`Cannot write ${out}: it is what --from names, choose another --out`);
-}
-
 function convert(
   flags: Flags,
   checkpoint: ReferenceCheckpoint,
@@ -115,8 +108,8 @@ function convert(
   const normalization = rangesOf(flags.normalization, spec);
   const stem = file.replace(/\.[^.]*$/, "");
   const out = flags.out ?? `.work/checkpoints/${env}/${stem}.safetensors`;
-  requireOther(out, flags.from!);
-  requireFree(out, flags.overwrite);
+  const sources = [flags.from!, flags.normalization];
+  requireFilePlaces(checkpointPair(out), sources, flags.overwrite);
   const { weights, counters } = checkpoint;
   const manifest = {
     source: { name: file, sha256: digest },

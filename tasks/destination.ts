@@ -6,21 +6,37 @@
 import { dirname } from "@std/path";
 import { exists, isFolder, list } from "./io.ts";
 
-/** @throws {Error} when something is there that nobody asked to replace */
-export function requireFree(path: string, overwrite: boolean): void {
-  if (exists(path) && !overwrite) {
-    throw new Error(`Cannot write ${path}: it exists, choose another --out or add --overwrite`);
+/**
+ * Checks that files can be put at paths.
+ *
+ * @param sources files that are read, which are never replaced
+ * @param overwrite whether others are
+ * @throws {Error} when something is there that must stay
+ */
+export function requireFilePlaces(
+  paths: readonly string[],
+  sources: readonly string[],
+  overwrite: boolean,
+): void {
+  for (const path of paths) {
+    requireFolderPlace(dirname(path));
+    if (!exists(path)) continue;
+    if (isFolder(path)) throw new Error(`Cannot write ${path}: it is a folder`);
+    requireOther(path, sources);
+    requireFree(path, overwrite);
   }
 }
 
-/**
- * Checks that a file can be put at a path, whether one is there or not.
- *
- * @throws {Error} when a folder is there, or a file where a folder is needed
- */
-export function requireFilePlace(path: string): void {
-  if (exists(path) && isFolder(path)) throw new Error(`Cannot write ${path}: it is a folder`);
-  requireFolderPlace(dirname(path));
+function requireOther(path: string, sources: readonly string[]): void {
+  const found = Deno.realPathSync(path);
+  const source = sources.find((source) => exists(source) && Deno.realPathSync(source) === found);
+  if (source === undefined) return;
+  throw new Error(`Cannot write ${path}: it is ${source}, which is read, choose another --out`);
+}
+
+function requireFree(path: string, overwrite: boolean): void {
+  if (overwrite) return;
+  throw new Error(`Cannot write ${path}: it exists, choose another --out or add --overwrite`);
 }
 
 /**
@@ -33,19 +49,6 @@ export function requireFolderPlace(path: string): void {
     if (exists(at) && isFolder(at)) return;
     if (exists(at)) throw new Error(`Cannot write to ${path}: ${at} is no folder`);
   }
-}
-
-/**
- * Checks that nothing is written over what is read.
- *
- * @throws {Error} when a source, or a link to it, is at the path
- */
-export function requireOther(path: string, sources: readonly string[]): void {
-  if (!exists(path)) return;
-  const found = Deno.realPathSync(path);
-  const source = sources.find((source) => exists(source) && Deno.realPathSync(source) === found);
-  if (source === undefined) return;
-  throw new Error(`Cannot write ${path}: it is ${source}, which is read, choose another --out`);
 }
 
 /**
@@ -64,8 +67,8 @@ export function requireReplaceable(
     readonly sources: readonly string[];
   },
 ): void {
+  if (!exists(out)) return requireFolderPlace(dirname(out));
   requireFree(out, overwrite);
-  if (!exists(out)) return;
   const refuse = (why: string) => new Error(`Cannot write ${out}: ${why}, choose another --out`);
   if (!isFolder(out)) throw refuse("it is no folder");
   if (isWithin(Deno.cwd(), out)) throw refuse("the task runs in it");

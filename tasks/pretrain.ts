@@ -34,7 +34,7 @@ import type { Policy } from "../src/rl/policy.ts";
 import { address, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
 import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
-import { requireFilePlace, requireOther } from "./destination.ts";
+import { requireFilePlaces } from "./destination.ts";
 import { integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
@@ -134,15 +134,6 @@ function evaluate(
   });
 }
 
-/** Training takes hours: that its outcome can be written is checked before. */
-function requirePlace(out: string, folder: string): void {
-  const sources = dataFiles(folder);
-  for (const path of checkpointPair(out)) {
-    requireFilePlace(path);
-    requireOther(path, sources);
-  }
-}
-
 /** The command that makes the same checkpoint, where `--out` does not say otherwise. */
 function commandOf({ env, profile, denoiser, data, seed, blas }: Flags): string {
   const task = blas === undefined ? "pretrain" : "pretrain:blas";
@@ -156,7 +147,8 @@ main(async () => {
   if (given.help) return console.log(HELP);
   const flags = flagsOf(given), { env: name, profile, denoiser, data, seed, blas, out } = flags;
   const folder = data ?? `.work/data/${name}`;
-  requirePlace(out, folder);
+  // Before training, which takes hours.
+  requireFilePlaces(checkpointPair(out), dataFiles(folder), true);
   const library = blas && (await import("../src/adapters/blas.ts")).installBlas(blas);
   const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
   const { train: trajectories, ranges, digests } = readData(folder, spec);

@@ -34,6 +34,38 @@ Deno.test("a checkpoint that is exported and imported again is the same file", (
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
   }));
 
+Deno.test("checkpoint:export replaces files where that is asked for, and never its source", () =>
+  withExported(async (file) => {
+    const out = file("policy.safetensors"), bytes = readBytes(out);
+    const run = (from: string, ...more: string[]) =>
+      runTask("checkpoint_export", "--from", from, "--out", out, ...more);
+    const again = await run(COMPACT);
+    assertStringIncludes(again.error, `${out}: it exists, choose another --out or add --overwrite`);
+    Deno.removeSync(out);
+    const beside = await run(COMPACT);
+    assertStringIncludes(beside.error, "policy.normalization.npz: it exists, choose another");
+    assertEquals((await run(COMPACT, "--overwrite")).code, 0);
+    assertEquals(readBytes(out), bytes);
+    const own = await run(out, "--overwrite");
+    assertStringIncludes(own.error, `it is ${out}, which is read, choose another --out`);
+    assertEquals(readBytes(out), bytes);
+  }));
+
+Deno.test("checkpoint:export takes one source", async () => {
+  const cases: [args: string[], message: string][] = [
+    [[], "need either --from or --cell and --method"],
+    [["--from", COMPACT, "--cell", "x"], "need either --from or --cell and --method"],
+    [["--from", COMPACT, "--method", "dppo"], "need either --from or --cell and --method"],
+    [["--method", "dppo"], "--cell and --method go together"],
+    [["--cell", "x", "--method", "dppo"], "--cell must be 64 hexadecimal digits, the name of a "],
+  ];
+  for (const [args, message] of cases) {
+    const { code, error } = await runTask("checkpoint_export", ...args, "--out", "never");
+    assertEquals(code, 1);
+    assertStringIncludes(error, message);
+  }
+});
+
 Deno.test("checkpoint:import lists what is in a checkpoint of the reference", async () => {
   const { code, out } = await runTask("checkpoint_import", "--from", "fixtures/data/state_tiny.pt");
   assertEquals(code, 0);
@@ -74,6 +106,9 @@ Deno.test("checkpoint:import asks which network of a fine-tuned checkpoint to ta
     assertEquals([taken.code, taken.error], [0, ""]);
     assertStringIncludes(taken.out, "back.safetensors from actor_ft\n");
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
+    const own = [...args.slice(0, -1), file("dppo.safetensors"), "--network", "actor_ft"];
+    const over = await runTask("checkpoint_import", ...own, "--overwrite");
+    assertStringIncludes(over.error, "dppo.safetensors, which is read, choose another --out");
     const again = await runTask("checkpoint_import", ...args, "--network", "network");
     assertStringIncludes(again.error, "it exists, choose another --out or add --overwrite");
     assertEquals(readBytes(file("back.safetensors")), readBytes(join(root, COMPACT)));
