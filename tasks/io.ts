@@ -101,26 +101,41 @@ export function isFolder(path: string): boolean {
 /** What a file may be written from: a text, bytes, or parts that are put one after another. */
 export type Content = string | Uint8Array | readonly Uint8Array[];
 
-/** Puts a file in place with the given content; its folders are made. */
-export const write = (path: string, content: Content): void =>
-  writeTogether(dirname(path), { [basename(path)]: content });
+/** Puts a file in place with the given content; its folders are made. `staging` as in {@link writeTogether}. */
+export const write = (path: string, content: Content, staging?: string): void =>
+  writeTogether(dirname(path), { [basename(path)]: content }, staging);
 
-/** Puts several files of a folder in place, none before all of them are on disk. */
-export function writeTogether(folder: string, files: Readonly<Record<string, Content>>): void {
+/**
+ * Puts several files of a folder in place, none before all of them are on disk.
+ *
+ * @param staging the folder on the same file system where they are written first, this one by default
+ */
+export function writeTogether(
+  folder: string,
+  files: Readonly<Record<string, Content>>,
+  staging = folder,
+): void {
   const places = Object.entries(files).map(([name, content]) => {
-    const path = join(folder, name);
-    return { path, partial: `${path}.partial`, content };
+    // Processes that write one file at a time have each a part of their own.
+    const partial = join(staging, `${name}.${Deno.pid}.partial`);
+    return { path: join(folder, name), partial, content };
   });
+  const written: string[] = [];
   let current = folder;
   try {
     if (!exists(folder)) Deno.mkdirSync(folder, { recursive: true });
     for (const { path, partial, content } of places) {
       current = path;
+      if (exists(path) && isFolder(path)) throw new Error("it is a folder");
+      written.push(partial);
       writeAll(partial, content);
     }
-    for (const { path, partial } of places) Deno.renameSync(partial, path);
+    for (const { path, partial } of places) {
+      current = path;
+      Deno.renameSync(partial, path);
+    }
   } catch (error) {
-    places.forEach(({ partial }) => remove(partial));
+    written.forEach(remove);
     throw new Error(`Cannot write ${current}: ${reason(error)}`, { cause: error });
   }
 }

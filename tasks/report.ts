@@ -14,6 +14,8 @@ import { main } from "./main.ts";
 import { publishedEvidence } from "./report/evidence.ts";
 import { filesOf } from "./report/files.ts";
 
+const RESULTS = "results";
+
 const HELP = `Write the report of all published runs.
 
 Usage: deno task report [flags]
@@ -31,12 +33,13 @@ main(() => {
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
   const profile = oneOf("profile", PROFILES, flags.profile);
-  const evidence = publishedEvidence("results", profile);
+  const evidence = publishedEvidence(RESULTS, profile);
   if (Object.keys(evidence).length === 0) {
     throw new Error(`Cannot report: found no published runs of profile ${profile}`);
   }
   const files = filesOf(evidence);
-  for (const [path, text] of Object.entries(files)) write(path, text);
+  // Staged there because beside README.md this task may write nothing.
+  for (const [path, text] of Object.entries(files)) write(path, text, RESULTS);
   const runs = Object.values(evidence).reduce((sum, study) => sum + study.runs.length, 0);
   console.log(`${runs} runs of ${Object.keys(evidence).length} studies`);
   console.log(`${Object.keys(files).length} files; open results/report/index.html`);

@@ -5,6 +5,7 @@ import {
   listTree,
   lock,
   locked,
+  move,
   readText,
   remove,
   write,
@@ -12,10 +13,10 @@ import {
 } from "../../tasks/io.ts";
 import { runDeno } from "../run_deno.ts";
 
-function withFolder(body: (folder: string) => void): void {
+async function withFolder(body: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = Deno.makeTempDirSync();
   try {
-    body(folder);
+    await body(folder);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -30,13 +31,45 @@ Deno.test("write() makes folders, replaces what is there and leaves nothing besi
     assertEquals(listTree(folder), [join("a", "b.txt")]);
   }));
 
-Deno.test("writeTogether() changes no file when one of them cannot be written", () =>
+Deno.test("writeTogether() changes no file when one of them cannot be written, and names that one", () =>
   withFolder((folder) => {
-    writeTogether(folder, { a: "old", b: "old" });
-    Deno.mkdirSync(join(folder, "c.partial", "in-the-way"), { recursive: true });
-    assertThrows(() => writeTogether(folder, { a: "new", c: "new" }), Error, "Cannot write");
-    assertEquals([readText(join(folder, "a")), readText(join(folder, "b"))], ["old", "old"]);
-    assertEquals(list(folder).filter((name) => name.startsWith("a")), ["a"]);
+    write(join(folder, "a"), "old");
+    Deno.mkdirSync(join(folder, "c"));
+    const files = { a: "new", c: "new", d: "new" };
+    const message = `Cannot write ${join(folder, "c")}: it is a folder`;
+    assertThrows(() => writeTogether(folder, files), Error, message);
+    assertEquals(readText(join(folder, "a")), "old");
+    assertEquals(list(folder), ["a", "c"]);
+  }));
+
+Deno.test("write() stages a file where it is told to", () =>
+  withFolder((folder) => {
+    const path = join(folder, "a");
+    assertThrows(() => write(path, "new", join(folder, "none")), Error, `Cannot write ${path}: `);
+    write(path, "new", folder);
+    assertEquals([readText(path), list(folder)], ["new", ["a"]]);
+  }));
+
+Deno.test("processes that write one file at a time leave a whole one and nothing beside it", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "a"),
+      script = `import { write } from "./tasks/io.ts";
+      for (let i = 0; i < 300; i++) write(${
+        JSON.stringify(path)
+      }, "x".repeat(10_000 * (1 + i % 3)));`;
+    const ended = await Promise.all(Array.from({ length: 3 }, () => runDeno(["eval", script])));
+    assertEquals(ended.map(({ error }) => error), ["", "", ""]);
+    assertEquals([readText(path).length, list(folder)], [30_000, ["a"]]);
+  }));
+
+Deno.test("move() replaces a folder, or leaves it and what is beside it as they are", () =>
+  withFolder((folder) => {
+    const at = (...names: string[]) => join(folder, ...names);
+    for (const name of ["new", "set", "set.old"]) write(at(name, name), "");
+    assertThrows(() => move(at("none"), at("set")), Error, `Cannot move ${at("none")} to `);
+    assertEquals(list(folder), ["new", "set", "set.old"]);
+    move(at("new"), at("set"));
+    assertEquals(listTree(folder), [join("set", "new"), join("set.old", "set.old")]);
   }));
 
 Deno.test("locked() holds the lock while it does its work, and gives it back", () =>
@@ -55,13 +88,10 @@ Deno.test("an unreadable file is named in the message", () =>
     assertEquals(list(join(folder, "none")), []);
   }));
 
-Deno.test("listTree() names a link that leads nowhere", async () => {
-  const folder = Deno.makeTempDirSync(), link = join(folder, "link");
-  try {
+Deno.test("listTree() names a link that leads nowhere", () =>
+  withFolder(async (folder) => {
+    const link = join(folder, "link");
     // Tests may write below .work only, and links need the right to write anywhere.
     await runDeno(["eval", `Deno.symlinkSync("/nowhere/at/all", ${JSON.stringify(link)})`]);
     assertThrows(() => listTree(folder), Error, `Cannot look for ${link}: `);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-});
+  }));
