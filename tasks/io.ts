@@ -71,10 +71,14 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Sorted names in a folder; none where the folder is absent. */
+/** What file managers leave in folders that a person looks at. */
+const OF_FILE_MANAGERS = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/** Sorted names in a folder, file managers' own left out; none where the folder is absent. */
 export function list(folder: string): readonly string[] {
   try {
-    return Array.from(Deno.readDirSync(folder), (entry) => entry.name).sort();
+    return Array.from(Deno.readDirSync(folder), (entry) => entry.name)
+      .filter((name) => !OF_FILE_MANAGERS.includes(name)).sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw new Error(`Cannot list ${folder}: ${reason(error)}`, { cause: error });

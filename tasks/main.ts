@@ -16,11 +16,20 @@ export async function main(
   failure = 1,
 ): Promise<never> {
   try {
+    requireSlashes();
     Deno.exit(await task() ?? 0);
   } catch (error) {
     console.error(isExpected(error) ? `error: ${visible(error.message)}` : error);
     Deno.exit(failure);
   }
+}
+
+/** Paths are part of manifests and digests, and are compared as texts. */
+function requireSlashes(): void {
+  if (Deno.build.os !== "windows") return;
+  throw new Error(
+    "Cannot run on Windows: names of files would differ from those published; use WSL2",
+  );
 }
 
 /** Whether an error says what could not be done; any other is a defect. */

@@ -80,6 +80,15 @@ Deno.test("locked() holds the lock while it does its work, and gives it back", (
     assertEquals(again !== undefined, true);
   }));
 
+Deno.test("list() and listTree() leave out what file managers put into folders", () =>
+  withFolder((folder) => {
+    for (const name of [".DS_Store", "Thumbs.db", "desktop.ini", ".hidden", "a"]) {
+      write(join(folder, "below", name), "");
+    }
+    assertEquals(list(join(folder, "below")), [".hidden", "a"]);
+    assertEquals(listTree(folder), [join("below", ".hidden"), join("below", "a")]);
+  }));
+
 Deno.test("an unreadable file is named in the message", () =>
   withFolder((folder) => {
     assertThrows(() => readText(join(folder, "none")), Error, "Cannot read");

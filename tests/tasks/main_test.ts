@@ -13,3 +13,12 @@ Deno.test("main() exits with the status asked for after any error, defects inclu
   assertMatch(defect.error, /^TypeError: Cannot read properties of undefined.*\n +at /);
   assertEquals((await run('throw new Error("Cannot do it")')).code, 1);
 });
+
+Deno.test("main() refuses Windows in one line", async () => {
+  const script = `import { main } from "./tasks/main.ts";
+    Object.defineProperty(Deno, "build", { value: { ...Deno.build, os: "windows" } });
+    main(() => console.log("ran"));`;
+  const { code, out, error } = await runDeno(["eval", script]);
+  assertEquals([code, out], [1, ""]);
+  assertMatch(error, /^error: Cannot run on Windows: [^\n]+; use WSL2\n$/);
+});
