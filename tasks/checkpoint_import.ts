@@ -24,7 +24,7 @@ import { layoutOf } from "../src/tensor/params.ts";
 import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
 import { requireFilePlaces } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
-import { oneOf } from "./flag_checks.ts";
+import { oneOf, requireWith } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
@@ -45,7 +45,7 @@ tensors. With --env it writes a checkpoint for --pretrained.
 const OPTIONS = {
   from: { type: "string" },
   env: { type: "string" },
-  profile: { type: "string", default: "paper" },
+  profile: { type: "string" },
   weights: { type: "string" },
   network: { type: "string" },
   normalization: { type: "string" },
@@ -55,6 +55,9 @@ const OPTIONS = {
 } as const;
 
 type Flags = ReturnType<typeof parsed>;
+
+/** Flags of a conversion, which listing what is in a file has no use for. */
+const OF_CONVERSION = ["profile", "network", "normalization", "out", "overwrite"];
 
 const usage = usageOf("checkpoint:import");
 
@@ -99,7 +102,7 @@ function convert(
   digest: string,
 ): void {
   const env = oneOf("env", Object.keys(environments) as EnvName[], flags.env);
-  const profile = oneOf("profile", PROFILES, flags.profile);
+  const profile = oneOf("profile", PROFILES, flags.profile ?? "paper");
   if (flags.normalization === undefined) throw usage("--normalization is missing");
   const { spec } = environments[env], actor = actorConfig(spec, profile);
   const layout = layoutOf(actorNetwork(actor).leaves.map((leaf) => [leaf.name, leaf.shape]));
@@ -128,6 +131,7 @@ main(() => {
   const flags = parsed();
   if (flags.help) return console.log(HELP);
   if (flags.from === undefined) throw usage("--from is missing");
+  OF_CONVERSION.forEach((flag) => requireWith(flags, flag, "env"));
   const weights = flags.weights === undefined
     ? undefined
     : oneOf<Weights>("weights", ["ema", "model"], flags.weights);

@@ -7,7 +7,11 @@ import { basename, dirname, join, resolve } from "@std/path";
 import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
 import { npzChunks } from "../src/data/formats/npz.ts";
 import type { NamedArrays } from "../src/data/data_files.ts";
-import { type ImportOptions, REFERENCE_OPTIONS } from "../src/data/import/recording.ts";
+import {
+  type ImportOptions,
+  type Layout,
+  REFERENCE_OPTIONS,
+} from "../src/data/import/recording.ts";
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { quote } from "../src/provenance/format_error.ts";
@@ -48,8 +52,8 @@ const OPTIONS = {
   "dry-run": { type: "boolean", default: false },
   "max-episodes": { type: "string" },
   "filter-key": { type: "string" },
-  ranges: { type: "string", default: "reference" },
-  terminals: { type: "string", default: "reference" },
+  ranges: { type: "string" },
+  terminals: { type: "string" },
   "keep-nonpositive": { type: "boolean", default: false },
   "keep-unfinished": { type: "boolean", default: false },
   "action-limit": { type: "string" },
@@ -78,12 +82,37 @@ function actionLimitOf({ "action-limit": text }: Flags): number {
 const optionsOf = (flags: Flags): ImportOptions => ({
   maxEpisodes: countFlag(flags, "max-episodes"),
   filterKey: flags["filter-key"],
-  ranges: oneOf("ranges", ["reference", "tight"], flags.ranges),
-  terminals: oneOf("terminals", ["reference", "recorded"], flags.terminals),
+  ranges: oneOf("ranges", ["reference", "tight"], flags.ranges ?? REFERENCE_OPTIONS.ranges),
+  terminals: oneOf(
+    "terminals",
+    ["reference", "recorded"],
+    flags.terminals ?? REFERENCE_OPTIONS.terminals,
+  ),
   keepNonpositive: flags["keep-nonpositive"],
   keepUnfinished: flags["keep-unfinished"],
   actionLimit: actionLimitOf(flags),
 });
+
+/** The layouts that a flag means something for, where it is not all of them. */
+const LAYOUTS_OF: Readonly<Partial<Record<keyof Flags, readonly Layout[]>>> = {
+  "filter-key": ["robomimic"],
+  ranges: ["robomimic", "d4rl", "minari"],
+  terminals: ["robomimic"],
+  "keep-nonpositive": ["d4rl", "minari"],
+  "keep-unfinished": ["d4rl"],
+  "action-limit": ["robomimic", "d4rl", "minari"],
+};
+
+/** @throws {Error} when a flag means nothing for the layout that was found */
+function requireMeaning(flags: Flags, layout: Layout): void {
+  for (const [flag, layouts] of Object.entries(LAYOUTS_OF)) {
+    const value = flags[flag as keyof Flags];
+    if (value === undefined || value === false || layouts.includes(layout)) continue;
+    throw new Error(
+      `Cannot import: --${flag} is for data of ${layouts.join(", ")}, found ${layout}`,
+    );
+  }
+}
 
 /** What is imported of a folder, the first that is there. */
 const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
@@ -164,7 +193,9 @@ main(async () => {
     job,
     { read, patience: patienceWith(read), name: `import ${from}` },
   );
-  console.log(formatSummary(result.imported.summary));
+  const { summary } = result.imported;
+  requireMeaning(flags, summary.layout);
+  console.log(formatSummary(summary));
   if (flags["dry-run"]) return;
   save(out, result, options);
   console.log(`written       ${out}`);

@@ -19,6 +19,22 @@ export function oneOf<T extends string>(flag: string, allowed: readonly T[], fou
   throw flagFault(flag, `one of ${allowed.join(", ")}`, found);
 }
 
+/**
+ * Checks that a flag does not stand without those that give it a meaning.
+ *
+ * @param owners flags of which one must be there too
+ */
+export function requireWith(
+  values: Readonly<Record<string, unknown>>,
+  flag: string,
+  ...owners: readonly string[]
+): void {
+  const isGiven = (name: string) => values[name] !== undefined && values[name] !== false;
+  if (!isGiven(flag) || owners.some(isGiven)) return;
+  const needed = owners.map((name) => `--${name}`).join(" or ");
+  throw new Error(`Cannot read flags: --${flag} needs ${needed}`);
+}
+
 const LARGEST = 999_999_999;
 
 /** @throws {Error} when the text is no integer in [least, most] in digits */
@@ -36,7 +52,7 @@ export const countOf = (flag: string, text: string): number => integerOf(flag, t
 export const NUMERICS_OPTIONS = {
   numerics: { type: "string", default: "strict" },
   "blas-library": { type: "string" },
-  "blas-threads": { type: "string", default: "1" },
+  "blas-threads": { type: "string" },
 } as const;
 
 /** What those flags ask for; `blas` is absent unless `numerics` is "blas". */
@@ -44,13 +60,15 @@ export function numericsOf(
   values: {
     readonly numerics: string;
     readonly "blas-library"?: string;
-    readonly "blas-threads": string;
+    readonly "blas-threads"?: string;
   },
 ): { readonly numerics: Numerics; readonly blas?: BlasOptions } {
   const numerics = oneOf("numerics", ["strict", "blas"], values.numerics);
-  const threads = countOf("blas-threads", values["blas-threads"]);
-  return {
-    numerics,
-    blas: numerics === "blas" ? { library: values["blas-library"], threads } : undefined,
-  };
+  const { "blas-library": library, "blas-threads": count } = values;
+  const threads = countOf("blas-threads", count ?? "1");
+  if (numerics === "blas") return { numerics, blas: { library, threads } };
+  const idle = ["blas-library", "blas-threads"] as const;
+  const given = idle.find((flag) => values[flag] !== undefined);
+  if (given === undefined) return { numerics };
+  throw new Error(`Cannot read flags: --${given} needs --numerics blas`);
 }

@@ -14,7 +14,8 @@ type Values<O extends Options> = ReturnType<
 export const HELP_OPTION = { help: { type: "boolean", default: false } } as const;
 
 /**
- * The values of flags, without positional arguments. A value is never empty, as that of an unset variable is.
+ * The values of flags, without positional arguments. A value is never empty, as that of an unset variable is, and no
+ * flag has two.
  *
  * @param fault makes the error of a flag that is unknown or lacks its value
  */
@@ -39,8 +40,14 @@ function read<const O extends Options>(
   allowPositionals: boolean,
 ) {
   const { values, positionals, tokens } = parsed(args, options, fault, allowPositionals);
+  const known = new Map<string, string>();
   for (const { rawName, value } of tokens.filter((token) => token.kind === "option")) {
     if (value === "") throw fault(`${rawName} must not be empty`);
+    const first = known.get(rawName);
+    if (first !== undefined && first !== value) {
+      throw fault(`${rawName} must have one value, found ${first} and ${value}`);
+    }
+    if (value !== undefined) known.set(rawName, value);
   }
   return { values: values as Values<O>, names: positionals };
 }
@@ -52,10 +59,27 @@ function parsed<const O extends Options>(
   allowPositionals: boolean,
 ) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals, strict: true, tokens: true });
+    return parseArgs({
+      args: withNegativesJoined(args, options),
+      options,
+      allowPositionals,
+      strict: true,
+      tokens: true,
+    });
   } catch (error) {
     throw fault(firstSentence((error as Error).message));
   }
+}
+
+/** `--seed -1` as `--seed=-1`: the engine calls the first ambiguous, before the flag's own check can speak. */
+function withNegativesJoined(args: readonly string[], options: Options): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1), takes = last && options[last.replace(/^--/, "")]?.type === "string";
+    if (takes && /^-\d/.test(arg)) joined.splice(-1, 1, `${last}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** What is wrong, without the engine's advice, which takes lines of its own. */

@@ -12,7 +12,7 @@ import { type MethodName, methods } from "../src/methods/mod.ts";
 import { cameraFor } from "../src/report/render/cameras.ts";
 import { animatedGif } from "../src/report/render/film.ts";
 import { draw } from "../src/report/render/picture.ts";
-import { integerOf, oneOf } from "./flag_checks.ts";
+import { integerOf, oneOf, requireWith } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
@@ -38,8 +38,8 @@ const OPTIONS = {
   env: { type: "string" },
   checkpoint: { type: "string" },
   run: { type: "string" },
-  method: { type: "string", default: "dppo" },
-  profile: { type: "string", default: "compact" },
+  method: { type: "string" },
+  profile: { type: "string" },
   episode: { type: "string", default: "0" },
   width: { type: "string", default: "320" },
   rate: { type: "string", default: "25" },
@@ -50,11 +50,14 @@ const OPTIONS = {
 const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
 main(() => {
-  const { help, checkpoint, run, out, ...rest } = flagValues(Deno.args, OPTIONS, usageOf("render"));
+  const flags = flagValues(Deno.args, OPTIONS, usageOf("render"));
+  const { help, checkpoint, run, out, ...rest } = flags;
   if (help) return console.log(HELP);
   const env: EnvName = oneOf("env", namesOf(environments), rest.env);
-  const method: MethodName = oneOf("method", namesOf(methods), rest.method);
-  const profile: Profile = oneOf("profile", PROFILES, rest.profile);
+  requireWith(flags, "method", "run");
+  requireWith(flags, "profile", "checkpoint", "run");
+  const method: MethodName = oneOf("method", namesOf(methods), rest.method ?? "dppo");
+  const profile: Profile = oneOf("profile", PROFILES, rest.profile ?? "compact");
   const width = integerOf("width", rest.width, 1, 9999), height = Math.ceil(0.75 * width);
   const rate = integerOf("rate", rest.rate, 1, 9999);
   const episode = integerOf("episode", rest.episode, 0), stage = openStage();

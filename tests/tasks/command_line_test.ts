@@ -21,6 +21,29 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
     ],
     [
       "render",
+      ["--env", "can", "--episode", "-1"],
+      '--episode must be a non-negative integer, found "-1"',
+    ],
+    ["render", ["--env", "can", "--method", "dppo"], "--method needs --run"],
+    ["render", ["--env", "can", "--profile", "paper"], "--profile needs --checkpoint or --run"],
+    [
+      "pretrain",
+      ["--env", "hopper", "--blas-threads", "2"],
+      "--blas-threads needs --numerics blas",
+    ],
+    ["checkpoint_import", ["--from", "x", "--profile", "compact"], "--profile needs --env"],
+    [
+      "data_import",
+      ["--from", "fixtures/data/dppo_lift", "--env", "lift", "--dry-run", "--filter-key", "x"],
+      "--filter-key is for data of robomimic, found dppo",
+    ],
+    [
+      "data_import",
+      ["--from", "fixtures/data/lift_10.hdf5", "--env", "lift", "--dry-run", "--keep-unfinished"],
+      "--keep-unfinished is for data of d4rl, found robomimic",
+    ],
+    [
+      "render",
       [],
       `--env must be one of ${Object.keys(environments).join(", ")}, found n`,
     ],

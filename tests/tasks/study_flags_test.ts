@@ -38,6 +38,8 @@ Deno.test("parseFlags() refuses what it does not know, naming the flag and what 
     ["--budget=huge", "one of smoke, short, full"],
     ["--numerics=exact", "one of strict, blas"],
     ["--blas-threads=0", "1 to 64"],
+    ["--blas-threads=2", "--blas-threads needs --numerics blas"],
+    ["--blas-library=libblas.so", "--blas-library needs --numerics blas"],
     ["--omega=2", "in (0, 2)"],
     ["--jobs=0", "1 to 64"],
     ["--jobs=1.5", "1 to 64"],
