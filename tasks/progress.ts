@@ -16,31 +16,38 @@ export interface Progress {
 /** Seconds between lines that no terminal overwrites. */
 const PAUSE = 15;
 
+/** Where progress is shown. */
+export interface Screen {
+  write(text: string): void;
+  /** The width of the terminal, in characters; undefined where there is none. */
+  columns(): number | undefined;
+  /** The time in seconds. */
+  now(): number;
+}
+
 /**
  * Tells of each part how much time has passed and is left.
  *
  * @param total parts
- * @param now   the time in seconds
  */
-export function progressOf(
-  total: number,
-  write: (text: string) => void,
-  { terminal, now }: { readonly terminal: boolean; now(): number },
-): Progress {
+export function progressOf(total: number, { write, columns, now }: Screen): Progress {
   const start = now();
-  let done = 0, last = start;
+  let done = 0, last = start, isMoving = false;
   return {
     advance(label) {
       done++;
-      if (!terminal && done < total && now() - last < PAUSE) return;
+      const width = columns();
+      if (width === undefined && done < total && now() - last < PAUSE) return;
       last = now();
       const left = (last - start) / done * (total - done);
       const text = `${bar(done / total)} ${done}/${total}  ${duration(last - start)} elapsed, ` +
         `${duration(left)} left  ${label}`;
-      write(terminal ? `\r\x1b[2K${text}` : `${text}\n`);
+      isMoving = width !== undefined;
+      // A line that reaches the last column may go on in the next row, which is never cleared.
+      write(isMoving ? `\r\x1b[2K${text.slice(0, width! - 1)}` : `${text}\n`);
     },
     close() {
-      if (terminal && done > 0) write("\n");
+      if (isMoving) write("\n");
     },
   };
 }
@@ -57,7 +64,9 @@ const duration = (seconds: number): string =>
 
 /** Progress on standard error, by this process's clock. */
 export const progressOnStderr = (total: number): Progress =>
-  progressOf(total, (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)), {
-    terminal: Deno.stderr.isTerminal(),
+  progressOf(total, {
+    write: (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    // A terminal that does not know its width says 0.
+    columns: () => Deno.stderr.isTerminal() ? Deno.consoleSize().columns || 80 : undefined,
     now: () => performance.now() / 1000,
   });

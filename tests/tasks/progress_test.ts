@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import { progressOf } from "../../tasks/progress.ts";
+
+/** Progress of `total` parts of 10 s each, and what it writes. */
+function shown(total: number, columns?: number) {
+  const written: string[] = [];
+  let time = 0;
+  const progress = progressOf(total, {
+    write: (text) => written.push(text),
+    columns: () => columns,
+    now: () => time,
+  });
+  const advance = (label: string) => {
+    time += 10;
+    progress.advance(label);
+  };
+  return { written, advance, close: progress.close };
+}
+
+Deno.test("progress on a terminal is one line that is written over and left at the end", () => {
+  const { written, advance, close } = shown(4, 80);
+  close();
+  advance("a");
+  advance("b");
+  close();
+  assertEquals(written, [
+    "\r\x1b[2K[#####---------------] 1/4  10s elapsed, 30s left  a",
+    "\r\x1b[2K[##########----------] 2/4  20s elapsed, 20s left  b",
+    "\n",
+  ]);
+});
+
+Deno.test("progress on a terminal stays within its row, the label cut first", () => {
+  const label = "halfcheetah/dppo-adapg-omega-1.1/seed-10";
+  for (const columns of [80, 60, 20]) {
+    const { written, advance } = shown(4, columns);
+    advance(label);
+    const line = `[#####---------------] 1/4  10s elapsed, 30s left  ${label}`;
+    assertEquals(written, [`\r\x1b[2K${line.slice(0, columns - 1)}`]);
+  }
+});
+
+Deno.test("progress elsewhere is a line each 15 s and one at the end", () => {
+  const { written, advance, close } = shown(5);
+  for (const label of "abcde") advance(label);
+  close();
+  assertEquals(written, [
+    "[########------------] 2/5  20s elapsed, 30s left  b\n",
+    "[################----] 4/5  40s elapsed, 10s left  d\n",
+    "[####################] 5/5  50s elapsed, 0s left  e\n",
+  ]);
+});
