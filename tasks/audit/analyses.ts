@@ -5,22 +5,10 @@
  */
 import { join } from "@std/path";
 import { z } from "zod";
-import { sha256 } from "../../src/provenance/digest.ts";
 import type { Check } from "../../src/report/audit.ts";
-import { exists, list, readBytes, readJson } from "../io.ts";
-import { checkEach } from "./check.ts";
-
-/** The parts of an analysis' manifest that an audit compares. */
-const Statement = z.object({
-  subject: z.array(z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) })),
-  predicate: z.object({
-    buildDefinition: z.object({
-      resolvedDependencies: z.array(
-        z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) }),
-      ),
-    }),
-  }),
-});
+import { list } from "../io.ts";
+import { checkEach, digestFaults } from "./check.ts";
+import { readStatement } from "./statement.ts";
 
 const SUFFIX = "-manifest.json", CELLS = "cells/";
 
@@ -28,14 +16,10 @@ const SUFFIX = "-manifest.json", CELLS = "cells/";
 export function checkAnalyses(table: string): Check {
   const manifests = list(table).filter((name) => name.endsWith(SUFFIX));
   return checkEach("analyses", "made from the published cells", manifests, (name) => {
-    const { subject, predicate } = Statement.parse(readJson(join(table, name)));
-    const sources = predicate.buildDefinition.resolvedDependencies
-      .filter((source) => source.name.startsWith(CELLS));
-    return [...subject, ...sources].flatMap(({ name, digest }) => {
-      const path = join(table, name);
-      if (!exists(path)) return [`${name} is missing`];
-      const found = sha256(readBytes(path));
-      return found === digest.sha256 ? [] : [`${name} must be ${digest.sha256}, found ${found}`];
-    });
+    const { outputs, dependencies } = readStatement(join(table, name), z.unknown());
+    const sources = dependencies.filter((source) => source.name.startsWith(CELLS))
+      .map((source) => [source.name, source.digest.sha256] as const);
+    return [...Object.entries(outputs), ...sources]
+      .flatMap(([file, digest]) => digestFaults(table, file, digest, name));
   });
 }

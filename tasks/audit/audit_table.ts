@@ -21,17 +21,17 @@ import { checkAnalyses } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
 import { checkLibraries } from "./libraries.ts";
+import { checkManifests, isMadeBy } from "./manifests.ts";
+import type { Recorded } from "./parting.ts";
 import {
-  checkManifests,
   digestsOf,
   isLegible,
-  isMadeBy,
   metricsOf,
   publishedCells,
   scoresOf,
   type Selection,
 } from "./published_cell.ts";
-import { type Recorded, replay } from "./replay.ts";
+import { replay } from "./replay.ts";
 import { checkPairs, checkTable } from "./tables.ts";
 
 /** Cells that an audit replays unless asked for all. */

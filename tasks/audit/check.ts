@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { join } from "@std/path";
+import { sha256 } from "../../src/provenance/digest.ts";
 import type { Check } from "../../src/report/audit.ts";
+import { exists, readBytes } from "../io.ts";
 
 /** Checks every item; `faultsOf` returns what is wrong with one, and what it throws is wrong too. */
 export function checkEach<T>(
@@ -25,4 +28,22 @@ export function faultsIn(body: () => readonly string[]): readonly string[] {
     if (error instanceof Error) return [error.message];
     throw error;
   }
+}
+
+/**
+ * What is wrong with a file below `root` of which a list gives the digest.
+ *
+ * @param expected SHA-256; undefined where the list lacks the file
+ */
+export function digestFaults(
+  root: string,
+  name: string,
+  expected: string | undefined,
+  list: string,
+): string[] {
+  const path = join(root, name);
+  if (expected === undefined) return [`${name} is not in ${list}`];
+  if (!exists(path)) return [`${name} is missing`];
+  const found = sha256(readBytes(path));
+  return found === expected ? [] : [`${name} must be ${expected}, found ${found}`];
 }

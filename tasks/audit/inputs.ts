@@ -4,14 +4,13 @@
  * @module
  */
 import { join } from "@std/path";
-import { sha256 } from "../../src/provenance/digest.ts";
 import { bits, integers, permutation, uniform } from "../../src/rng/draw.ts";
 import { foldIn, key, split } from "../../src/rng/key.ts";
 import { threefry2x32 } from "../../src/rng/threefry.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { fixtureDigests } from "../fixtures.ts";
-import { exists, listTree, readBytes, readJson } from "../io.ts";
-import { checkEach, faultsIn } from "./check.ts";
+import { listTree, readJson } from "../io.ts";
+import { checkEach, digestFaults, faultsIn } from "./check.ts";
 
 const LIST = "MANIFEST.json";
 
@@ -19,12 +18,12 @@ const LIST = "MANIFEST.json";
 export function checkFixtures(root: string): Check {
   const files = fixtureDigests(join(root, LIST));
   const paths = new Set([...Object.keys(files), ...listTree(root).filter((p) => p !== LIST)]);
-  return checkEach("fixtures", "digests match", [...paths].sort(), (path) => {
-    if (files[path] === undefined) return [`${path}: not listed in ${LIST}`];
-    if (!exists(join(root, path))) return [`${path}: listed in ${LIST} and missing`];
-    const found = sha256(readBytes(join(root, path)));
-    return found === files[path] ? [] : [`${path}: must be ${files[path]}, found ${found}`];
-  });
+  return checkEach(
+    "fixtures",
+    "digests match",
+    [...paths].sort(),
+    (path) => digestFaults(root, path, files[path], LIST),
+  );
 }
 
 /** Values of JAX and Random123, as `golden/rng.py` writes them. */

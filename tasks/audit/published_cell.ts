@@ -5,42 +5,19 @@
  */
 import { join } from "@std/path";
 import { z } from "zod";
-import { type Cell, cellJson, cellPath } from "../../src/experiments/cell.ts";
+import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import { studies } from "../../src/experiments/studies.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
-import { canonicalJson } from "../../src/provenance/canonical_json.ts";
-import { sha256 } from "../../src/provenance/digest.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
-import type { Check } from "../../src/report/audit.ts";
-import { firstDifference } from "../../src/report/audit_difference.ts";
-import { exists, list, listTree, readBytes, readJson, readText } from "../io.ts";
-import type { PlanCell, PlannedCell } from "../study/plan.ts";
-import { dependenciesOf, type TableName } from "../study/publish.ts";
-import { folderOf } from "../study/published.ts";
-import type { Modules } from "../../src/provenance/modules.ts";
-import { checkEach, faultsIn } from "./check.ts";
+import { exists, list, readJson, readText } from "../io.ts";
+import type { TableName } from "../study/publish.ts";
+import { faultsIn } from "./check.ts";
+import { readStatement } from "./statement.ts";
 
-/** The parts of a manifest that an audit compares. */
-const Statement = z.object({
-  subject: z.array(z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) })),
-  predicate: z.object({
-    buildDefinition: z.object({
-      externalParameters: z.object({
-        id: z.string(),
-        cell: z.json(),
-        hyperparameters: z.json(),
-      }),
-      resolvedDependencies: z.array(
-        z.object({ name: z.string(), digest: z.record(z.string(), z.string()) }),
-      ),
-    }),
-  }),
-});
-
-/** Files beside the outputs: the manifest itself, and observations that nothing depends on. */
-const UNHASHED = ["manifest.json", "run.json"];
+/** What a cell's manifest says was asked for, as far as an audit compares it. */
+const Parameters = z.object({ id: z.string(), cell: z.json(), hyperparameters: z.json() });
 
 /** What an audit is restricted to; absent fields restrict nothing. */
 export interface Selection {
@@ -86,11 +63,11 @@ export const scoresOf = (folder: string): CellScores =>
   readJson(join(folder, "scores.json")) as CellScores;
 
 /** The id under which the cell was run. */
-export const idOf = (folder: string): string => parametersOf(folder).id;
+export const idOf = (folder: string): string => statementOf(folder).parameters.id;
 
 /** Descriptions of the native libraries that the cell was made with. */
 export const librariesOf = (folder: string): readonly string[] =>
-  statementOf(folder).predicate.buildDefinition.resolvedDependencies
+  statementOf(folder).dependencies
     .map(({ name }) => name)
     .filter((name) => !/^(modules$|pretrained$|fixtures\/|pkg:)/.test(name));
 
@@ -102,15 +79,9 @@ export const hasId = (folder: string, id: string): boolean =>
 export const isLegible = (folder: string): boolean =>
   faultsIn(() => idOf(folder) === "" ? ["no id"] : []).length === 0;
 
-function statementOf(folder: string) {
-  const path = join(folder, "manifest.json"), parsed = Statement.safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  const [{ path: place, message }] = parsed.error.issues;
-  throw new Error(`Cannot read ${path}: it is not a manifest: ${place.join(".")}: ${message}`);
-}
-
-const parametersOf = (folder: string) =>
-  statementOf(folder).predicate.buildDefinition.externalParameters;
+/** What the cell's manifest says. */
+export const statementOf = (folder: string) =>
+  readStatement(join(folder, "manifest.json"), Parameters);
 
 const linesOf = (path: string): Json[] =>
   readText(path).split("\n").filter((line) => line !== "").map((line, i) => {
@@ -120,65 +91,3 @@ const linesOf = (path: string): Json[] =>
       throw new Error(`Cannot read ${path}: line ${i + 1} is not JSON`);
     }
   });
-
-/** Every manifest names its cell, its configuration and its inputs, and covers the cell's files. */
-export function checkManifests(
-  table: string,
-  cells: readonly Cell[],
-  plan: PlanCell,
-): Check {
-  return checkEach("cells", "manifests match their files and inputs", cells, (cell) => {
-    const folder = folderOf(table, cell);
-    return [...fileFaults(folder), ...inputFaults(folder, plan(cell))]
-      .map((fault) => `${cellPath(cell)}: ${fault}`);
-  });
-}
-
-/** Where a cell's files differ from its manifest. */
-export function fileFaults(folder: string): string[] {
-  const { subject } = statementOf(folder);
-  const expected = Object.fromEntries(subject.map(({ name, digest }) => [name, digest.sha256]));
-  const files = listTree(folder).filter((name) => !UNHASHED.includes(name));
-  return [...new Set([...files, ...Object.keys(expected)])].sort().flatMap((name) => {
-    if (expected[name] === undefined) return [`${name} is not in the manifest`];
-    if (!files.includes(name)) return [`${name} is missing`];
-    const found = sha256(readBytes(join(folder, name)));
-    return found === expected[name] ? [] : [`${name} must be ${expected[name]}, found ${found}`];
-  });
-}
-
-function inputFaults(folder: string, planned: PlannedCell): string[] {
-  const { externalParameters, resolvedDependencies } =
-    statementOf(folder).predicate.buildDefinition;
-  const { id, cell, hyperparameters } = externalParameters;
-  const recorded = new Map(resolvedDependencies.map((d) => [d.name, d.digest]));
-  const current = dependenciesOf(planned.modules, planned.fixtures);
-  const differing = current.filter(({ name, digest }) =>
-    canonicalJson(recorded.get(name) ?? null) !== canonicalJson(digest)
-  ).map(({ name }) => name);
-  const sameCode = differing.length === 0;
-  return [
-    ...differing.filter((name) => name.startsWith("fixtures/"))
-      .map((name) => `made from another ${name}`),
-    ...unequal("cell", cell, cellJson(planned.cell)),
-    ...unequal("hyperparameters", hyperparameters, planned.hyperparameters),
-    ...(sameCode ? unequal("id", id, planned.id) : []),
-  ];
-}
-
-/** What a manifest says otherwise than the cell's name and the code. */
-function unequal(name: string, recorded: Json, current: Json): string[] {
-  const side = (tree: Json) => ({ tree, blob: () => new Uint8Array() });
-  const difference = firstDifference(side({ [name]: recorded }), side({ [name]: current }));
-  return difference === undefined
-    ? []
-    : [`manifest.json says otherwise than the code: ${difference}`];
-}
-
-/** Whether a cell was made by exactly these files and packages. */
-export function isMadeBy(folder: string, modules: Modules): boolean {
-  const { resolvedDependencies } = statementOf(folder).predicate.buildDefinition;
-  const recorded = resolvedDependencies.filter(({ name }) => !name.startsWith("fixtures/"));
-  return canonicalJson(recorded as unknown as Json) ===
-    canonicalJson(dependenciesOf(modules, {}) as unknown as Json);
-}

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Divergence } from "../../src/experiments/divergence.ts";
 import type { Episode } from "../../src/experiments/evaluate.ts";
 import {
   type Checkpoint,
@@ -12,27 +11,13 @@ import {
   type Trial,
 } from "../../src/experiments/run_cell.ts";
 import { type CellScores, cellScores, type IterationMetrics } from "../../src/experiments/score.ts";
-import {
-  type IterationDigests,
-  seal,
-  type SealedCheckpoint,
-} from "../../src/experiments/sealed_checkpoint.ts";
-import { canonicalJson } from "../../src/provenance/canonical_json.ts";
-import { digestOf } from "../../src/provenance/digest.ts";
+import { seal, type SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Replay } from "../../src/report/audit.ts";
 import type { AuditTrace } from "../../src/report/audit_trace.ts";
-import { firstDifference, type Side } from "../../src/report/audit_difference.ts";
+import { firstDifference } from "../../src/report/audit_difference.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
-
-/** What was published of a cell. */
-export interface Recorded {
-  readonly digests: readonly IterationDigests[];
-  readonly metrics: readonly Json[];
-  readonly scores: CellScores;
-  /** A checkpoint that is kept beside the published files, if there is one. */
-  readonly checkpoint?: Side & { readonly iteration: number };
-}
+import { brief, type Parting, partingOf, partingOfScores, type Recorded } from "./parting.ts";
 
 /** How much to run. */
 export interface Extent<S> {
@@ -143,32 +128,6 @@ function compared(trace: Trace, recorded: Recorded, sealed: SealedCheckpoint): T
 
 const digestsIn = ({ recorded, found }: Parting) => ({ recorded, found });
 
-interface Parting {
-  readonly place: string;
-  readonly recorded: string;
-  readonly found: string;
-}
-
-/** The stream in which an iteration parts from its record. The rollout comes before the state it leads to. */
-function partingOf({ digests, metrics }: Recorded, sealed: SealedCheckpoint): Parting | undefined {
-  const { iteration } = sealed, line = digests[iteration];
-  const stream = (["rollout", "state"] as const).find((s) => line?.[s] !== sealed.digests[s]);
-  if (stream === undefined) return undefined;
-  const log = metricDifference(metrics[iteration], sealed.metrics);
-  return {
-    place: `first difference: iteration ${iteration}, ${stream}${log}`,
-    recorded: line?.[stream] ?? "nothing",
-    found: sealed.digests[stream],
-  };
-}
-
-/** `; metric actorLoss 0.25 ≠ 0.5`: the first number of the log that differs. */
-function metricDifference(recorded: Json | undefined, found: Json): string {
-  const was = (recorded ?? {}) as Record<string, Json>, is = found as Record<string, Json>;
-  const name = Object.keys(is).find((key) => !Object.is(was[key], is[key]));
-  return name === undefined ? "" : `; metric ${name} ${was[name] ?? "absent"} ≠ ${is[name]}`;
-}
-
 /** At the iteration of a kept checkpoint: the parameter leaf that differs. */
 function leafDifference({ checkpoint }: Recorded, sealed: SealedCheckpoint): string[] {
   if (checkpoint?.iteration !== sealed.iteration) return [];
@@ -181,24 +140,6 @@ function leafDifference({ checkpoint }: Recorded, sealed: SealedCheckpoint): str
 
 const scoresAfter = (recorded: CellScores, scores: Scores, metrics: readonly Json[]): CellScores =>
   cellScores(recorded.metric, scores, metrics as unknown as readonly IterationMetrics[]);
-
-function partingOfScores(recorded: CellScores, found: CellScores): Parting | undefined {
-  const plain = (scores: CellScores) => JSON.parse(JSON.stringify(scores));
-  const was = plain(recorded), is = plain(found);
-  const part = Object.keys(is).find((key) => canonicalJson(was[key]) !== canonicalJson(is[key]));
-  if (part === undefined) return undefined;
-  return {
-    place: `first difference: scores, ${part}; ${brief(recorded)} ≠ ${brief(found)}`,
-    recorded: digestOf(was),
-    found: digestOf(is),
-  };
-}
-
-const brief = ({ final, diverged }: CellScores): string =>
-  final === null ? `diverged ${placeOf(diverged)}` : `score ${final.score}`;
-
-const placeOf = (divergence: Divergence | null): string =>
-  divergence === null ? "" : `in iteration ${divergence.iteration}, ${divergence.stream}`;
 
 /** Whether the 95 % t intervals over the final evaluation episodes overlap. */
 function overlapOf(recorded: CellScores, found: CellScores) {

@@ -6,7 +6,8 @@
 import { join } from "@std/path";
 import { type Setting, settingPath } from "../../src/experiments/cell.ts";
 import { studies } from "../../src/experiments/studies.ts";
-import { fileFaults, hasId } from "../audit/published_cell.ts";
+import { fileFaults } from "../audit/manifests.ts";
+import { hasId } from "../audit/published_cell.ts";
 import { list, readBytes, writeTogether } from "../io.ts";
 import type { PlannedCell } from "./plan.ts";
 import { folderOf } from "./published.ts";
