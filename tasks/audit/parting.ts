@@ -30,27 +30,45 @@ export interface Parting {
   readonly found: string;
 }
 
-/** The stream in which an iteration parts from its record. The rollout comes before the state it leads to. */
+/** What an iteration is compared by, in the order in which it comes to be: the rollout leads to the state. */
+const STREAMS = ["rollout", "state", "metrics"] as const;
+
+/** The stream in which an iteration parts from its record. */
 export function partingOf(
   { digests, metrics }: Recorded,
   sealed: SealedCheckpoint,
 ): Parting | undefined {
-  const { iteration } = sealed, line = digests[iteration];
-  const stream = (["rollout", "state"] as const).find((s) => line?.[s] !== sealed.digests[s]);
+  const { iteration } = sealed, log = metrics[iteration];
+  const was = { ...digests[iteration], metrics: log === undefined ? undefined : digestOf(log) };
+  const is = { ...sealed.digests, metrics: digestOf(sealed.metrics) };
+  const stream = STREAMS.find((name) => was[name] !== is[name]);
   if (stream === undefined) return undefined;
-  const log = metricDifference(metrics[iteration], sealed.metrics);
+  const metric = metricDifference(log, sealed.metrics);
   return {
-    place: `first difference: iteration ${iteration}, ${stream}${log}`,
-    recorded: line?.[stream] ?? "nothing",
-    found: sealed.digests[stream],
+    place: `first difference: iteration ${iteration}, ${stream}${metric}`,
+    recorded: was[stream] ?? "nothing",
+    found: is[stream],
   };
 }
 
 /** `; metric actorLoss 0.25 ≠ 0.5`: the first number of the log that differs. */
 function metricDifference(recorded: Json | undefined, found: Json): string {
   const was = (recorded ?? {}) as Record<string, Json>, is = found as Record<string, Json>;
-  const name = Object.keys(is).find((key) => !Object.is(was[key], is[key]));
-  return name === undefined ? "" : `; metric ${name} ${was[name] ?? "absent"} ≠ ${is[name]}`;
+  const name = Object.keys({ ...is, ...was }).find((key) => was[key] !== is[key]);
+  return name === undefined
+    ? ""
+    : `; metric ${name} ${was[name] ?? "absent"} ≠ ${is[name] ?? "absent"}`;
+}
+
+/** A run that has ended while its record goes on; a record that ends early parts where it ends. */
+export function partingAtEnd({ digests, metrics }: Recorded, last: number): Parting | undefined {
+  const recorded = Math.max(digests.length, metrics.length), found = last + 1;
+  if (recorded <= found) return undefined;
+  return {
+    place: `first difference: ${recorded} iterations are recorded, the run has ${found}`,
+    recorded: String(recorded),
+    found: String(found),
+  };
 }
 
 /** The part of the scores that differs; undefined where none does. */

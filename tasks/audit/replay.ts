@@ -17,7 +17,14 @@ import type { Replay } from "../../src/report/audit.ts";
 import type { AuditTrace } from "../../src/report/audit_trace.ts";
 import { firstDifference } from "../../src/report/audit_difference.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
-import { brief, type Parting, partingOf, partingOfScores, type Recorded } from "./parting.ts";
+import {
+  brief,
+  type Parting,
+  partingAtEnd,
+  partingOf,
+  partingOfScores,
+  type Recorded,
+} from "./parting.ts";
 
 /** How much to run. */
 export interface Extent<S> {
@@ -99,7 +106,10 @@ function follow<S, E>(
   };
   let previous = resume;
   for (let step = run.next();; step = run.next()) {
-    if (step.done) return { ...trace, scores: step.value };
+    if (step.done) {
+      const parting = trace.parting ?? partingAtEnd(recorded, trace.last);
+      return { ...trace, parting, scores: step.value };
+    }
     const sealed = seal(step.value), parted = trace.parting !== undefined;
     trace = compared(trace, recorded, sealed);
     const { parting, last } = trace;

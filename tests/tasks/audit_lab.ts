@@ -92,11 +92,19 @@ export class AuditLab {
     const state = { ...checkpoint.state, policy: { ...policy, theta } };
     const other = snapshot({ ...checkpoint, state });
     folder.keep({ ...kept, tree: other.tree }, Object.fromEntries(other.blobs));
-    const path = `table/cells/hopper/dppo-${optimizer}/seed-0`;
-    const log = join(this.root, path, "digests.jsonl"), honest = readText(log);
-    const forged = honest.replace(kept.digests.at(-1)!.state, digestOf(other.tree));
-    const manifest = join(this.root, path, "manifest.json");
-    write(log, forged);
+    const forged = digestOf(other.tree), honest = kept.digests.at(-1)!.state;
+    this.falsify(
+      `table/cells/hopper/dppo-${optimizer}/seed-0`,
+      "digests.jsonl",
+      (text) => text.replace(honest, forged),
+    );
+  }
+
+  /** Replaces a file, and its digest in the manifest beside it, which so still matches. */
+  falsify(folder: string, file: string, change: (text: string) => string): void {
+    const [path, manifest] = [file, "manifest.json"].map((name) => join(this.root, folder, name));
+    const honest = readText(path), forged = change(honest);
+    write(path, forged);
     write(manifest, readText(manifest).replace(sha256(honest), sha256(forged)));
   }
 

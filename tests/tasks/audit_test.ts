@@ -22,6 +22,7 @@ import { runTask } from "../run_deno.ts";
 import { AuditLab } from "./audit_lab.ts";
 
 const ADAMW = "table/cells/hopper/dppo-adamw/seed-0";
+const ADAMW_ONLY = { only: ["hopper/dppo-adamw"] };
 
 const faultsOf = (audit: Audit, name: string): string =>
   audit.checks.find((check) => check.name === name)!.faults.join("\n");
@@ -142,17 +143,38 @@ Deno.test("audit names a native library that is not the one that made a cell", (
   );
 });
 
+const lastLineAgain = (text: string): string => text + text.split("\n").at(-2) + "\n";
+
 Deno.test("audit finds a digest that was replaced together with its manifest", () => {
   using lab = new AuditLab();
-  const [log, manifest] = ["digests.jsonl", "manifest.json"].map((n) => join(lab.root, ADAMW, n));
-  const honest = Deno.readTextFileSync(log), lines = honest.split("\n");
-  lines[3] = lines[3].replace(/"state":"[^"]*"/, `"state":"${"0".repeat(64)}"`);
-  const forged = lines.join("\n"), statement = Deno.readTextFileSync(manifest);
-  Deno.writeTextFileSync(log, forged);
-  Deno.writeTextFileSync(manifest, statement.replace(sha256(honest), sha256(forged)));
-  const audit = lab.audit({ only: ["hopper/dppo-adamw"] });
+  lab.falsify(ADAMW, "digests.jsonl", (text) => {
+    const lines = text.split("\n");
+    lines[3] = lines[3].replace(/"state":"[^"]*"/, `"state":"${"0".repeat(64)}"`);
+    return lines.join("\n");
+  });
+  const audit = lab.audit(ADAMW_ONLY);
   assertEquals(verdictOf(audit).status, 1);
   assertEquals(audit.replays[0].difference[0], "first difference: iteration 3, state");
+});
+
+Deno.test("audit finds a number of the log that was replaced together with its manifest", () => {
+  using lab = new AuditLab();
+  lab.falsify(
+    ADAMW,
+    "metrics.jsonl",
+    (text) => text.replaceAll(/"slope":[^,}]+/g, '"slope":0.125'),
+  );
+  const audit = lab.audit(ADAMW_ONLY), [{ difference }] = audit.replays;
+  assertEquals(verdictOf(audit).status, 1);
+  assertMatch(difference[0], /^first difference: iteration 1, metrics; metric slope 0.125 ≠ \S+$/);
+});
+
+Deno.test("audit finds iterations that were recorded and never run", () => {
+  using lab = new AuditLab();
+  lab.falsify(ADAMW, "digests.jsonl", lastLineAgain);
+  lab.falsify(ADAMW, "metrics.jsonl", lastLineAgain);
+  const [{ difference }] = lab.audit(ADAMW_ONLY).replays;
+  assertEquals(difference[0], "first difference: 10 iterations are recorded, the run has 9");
 });
 
 Deno.test("audit locates another number to iteration, stream, leaf and distance", () => {
@@ -209,8 +231,6 @@ Deno.test("parseFlags() of audit knows every study, and all of them", () => {
   }
   assertEquals(parseFlags(["--study", "all"]).studies.length, Object.keys(studies).length);
 });
-
-const ADAMW_ONLY = { only: ["hopper/dppo-adamw"] };
 
 /** A lab's trace of the AdamW cell. */
 function traceOf(lab: AuditLab, scope: Partial<Scope> = {}, noise = 0): AuditTrace {
