@@ -11,8 +11,9 @@ import { studies } from "../../src/experiments/studies.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
-import { exists, list, readJson, readText } from "../io.ts";
+import { exists, list, readText } from "../io.ts";
 import type { TableName } from "../study/publish.ts";
+import { readScores } from "../study/scores_file.ts";
 import { faultsIn } from "./check.ts";
 import { readStatement } from "./statement.ts";
 
@@ -59,8 +60,7 @@ export const digestsOf = (folder: string): IterationDigests[] =>
 export const metricsOf = (folder: string): Json[] => linesOf(join(folder, "metrics.jsonl"));
 
 /** Scores and evaluation episodes. */
-export const scoresOf = (folder: string): CellScores =>
-  readJson(join(folder, "scores.json")) as CellScores;
+export const scoresOf = (folder: string): CellScores => readScores(join(folder, "scores.json"));
 
 /** The id under which the cell was run. */
 export const idOf = (folder: string): string => statementOf(folder).parameters.id;

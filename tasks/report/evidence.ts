@@ -4,10 +4,10 @@
  * @module
  */
 import { join } from "@std/path";
+import { z } from "zod";
 import { BUDGETS, type Profile } from "../../src/experiments/budgets.ts";
 import { cellPath, DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
-import type { CellScores } from "../../src/experiments/score.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import type { MeasureTable } from "../../src/report/analysis/measures.ts";
 import { isAnalysed, studyMeasures } from "../../src/report/analysis/study_measures.ts";
@@ -20,8 +20,13 @@ import {
   tablePath,
 } from "../../src/report/evidence.ts";
 import { metricsOf } from "../audit/published_cell.ts";
-import { exists, readJson } from "../io.ts";
+import { exists } from "../io.ts";
+import { readShaped } from "../shaped_json.ts";
 import { seedsIn } from "../study/published.ts";
+import { readScores } from "../study/scores_file.ts";
+
+/** What an analysis publishes as JSON, as far as a report reads it. */
+const Findings = z.object({ findings: z.array(z.record(z.string(), z.json())) });
 
 /** Every study's runs below `root`, in the setting that has most of them. */
 export const publishedEvidence = (root: string, profile: Profile): Evidence =>
@@ -43,7 +48,7 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
   const runs = gridOf(studies[study], setting, { seeds: [0] }).flatMap((cell) =>
     seedsIn(join(cells, cellPath(cell), "..")).map((seed): Run => {
       const own = { ...cell, seed }, folder = join(cells, cellPath(own));
-      const scores = readJson(join(folder, "scores.json")) as unknown as CellScores;
+      const scores = readScores(join(folder, "scores.json"));
       return {
         cell: own,
         score: scoreOfCell(own, scores),
@@ -57,6 +62,5 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
 
 function measuresOf(study: StudyName, file: string): readonly MeasureTable[] {
   if (!isAnalysed(study) || !exists(file)) return [];
-  const { findings } = readJson(file) as unknown as { readonly findings: readonly unknown[] };
-  return studyMeasures(study, findings);
+  return studyMeasures(study, readShaped(file, Findings).findings);
 }
