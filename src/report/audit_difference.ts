@@ -25,6 +25,12 @@ type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Arr
 export const firstDifference = (recorded: Side, found: Side): string | undefined =>
   compare(recorded, found, recorded.tree, found.tree, "");
 
+/** The same for two values without arrays of bytes. */
+export function jsonDifference(recorded: Json, found: Json): string | undefined {
+  const side = (tree: Json): Side => ({ tree, blob: () => new Uint8Array() });
+  return firstDifference(side(recorded), side(found));
+}
+
 function compare(a: Side, b: Side, x: Json, y: Json, place: string): string | undefined {
   if (!isObject(x) || !isObject(y)) {
     return Object.is(x, y) ? undefined : `${place}: ${text(x)} ≠ ${text(y)}`;

@@ -32,6 +32,7 @@ import {
   type Selection,
 } from "./published_cell.ts";
 import { replay } from "./replay.ts";
+import { checkScores } from "./scores.ts";
 import { checkPairs, checkTable } from "./tables.ts";
 
 /** Cells that an audit replays unless asked for all. */
@@ -75,6 +76,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     checkFixtures(fixtures),
     checkRandomBits(fixtures),
     checkManifests(table, cells, plan),
+    checkScores(table, cells, plan),
     ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
     checkPairs(table, cells),
     checkTable(table, name),

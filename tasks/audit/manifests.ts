@@ -8,7 +8,7 @@ import { canonicalJson } from "../../src/provenance/canonical_json.ts";
 import type { Modules } from "../../src/provenance/modules.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Check } from "../../src/report/audit.ts";
-import { firstDifference } from "../../src/report/audit_difference.ts";
+import { jsonDifference } from "../../src/report/audit_difference.ts";
 import { listTree } from "../io.ts";
 import type { PlanCell, PlannedCell } from "../study/plan.ts";
 import { dependenciesOf } from "../study/publish.ts";
@@ -60,8 +60,7 @@ function inputFaults(folder: string, planned: PlannedCell): string[] {
 
 /** What a manifest says otherwise than the cell's name and the code. */
 function unequal(name: string, recorded: Json, current: Json): string[] {
-  const side = (tree: Json) => ({ tree, blob: () => new Uint8Array() });
-  const difference = firstDifference(side({ [name]: recorded }), side({ [name]: current }));
+  const difference = jsonDifference({ [name]: recorded }, { [name]: current });
   return difference === undefined
     ? []
     : [`manifest.json says otherwise than the code: ${difference}`];

@@ -10,8 +10,8 @@ import { gridOf } from "../../src/experiments/grid.ts";
 import { studies } from "../../src/experiments/studies.ts";
 import type { CellScores } from "../../src/experiments/score.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
-import type { Json } from "../../src/provenance/strict_json.ts";
-import { exists, list, readText } from "../io.ts";
+import { exists, list } from "../io.ts";
+import { readShapedLines } from "../shaped_json.ts";
 import type { TableName } from "../study/publish.ts";
 import { readScores } from "../study/scores_file.ts";
 import { faultsIn } from "./check.ts";
@@ -52,12 +52,29 @@ export function publishedCells(
   return cells;
 }
 
+const Digests = z.strictObject({
+  iteration: z.number(),
+  rollout: z.string(),
+  state: z.string(),
+});
+
 /** Digests by iteration. */
 export const digestsOf = (folder: string): IterationDigests[] =>
-  linesOf(join(folder, "digests.jsonl")) as unknown as IterationDigests[];
+  readShapedLines(join(folder, "digests.jsonl"), Digests);
+
+const Metrics = z.object({
+  iteration: z.number(),
+  mode: z.enum(["evaluate", "train"]),
+  curveReturn: z.number().optional(),
+  curveSuccess: z.number().optional(),
+}).catchall(z.union([z.number(), z.string()]));
+
+/** What an iteration logged: its numbers by name, those that JSON cannot hold as text. */
+export type LoggedMetrics = Readonly<z.infer<typeof Metrics>>;
 
 /** Metrics by iteration. */
-export const metricsOf = (folder: string): Json[] => linesOf(join(folder, "metrics.jsonl"));
+export const metricsOf = (folder: string): LoggedMetrics[] =>
+  readShapedLines(join(folder, "metrics.jsonl"), Metrics);
 
 /** Scores and evaluation episodes. */
 export const scoresOf = (folder: string): CellScores => readScores(join(folder, "scores.json"));
@@ -75,19 +92,13 @@ export const librariesOf = (folder: string): readonly string[] =>
 export const hasId = (folder: string, id: string): boolean =>
   exists(join(folder, "manifest.json")) && idOf(folder) === id;
 
-/** Whether the cell says legibly what it is. */
+/** Whether the cell says legibly what it is and what it recorded. */
 export const isLegible = (folder: string): boolean =>
-  faultsIn(() => idOf(folder) === "" ? ["no id"] : []).length === 0;
+  faultsIn(() => {
+    [idOf, digestsOf, metricsOf, scoresOf].forEach((read) => read(folder));
+    return [];
+  }).length === 0;
 
 /** What the cell's manifest says. */
 export const statementOf = (folder: string) =>
   readStatement(join(folder, "manifest.json"), Parameters);
-
-const linesOf = (path: string): Json[] =>
-  readText(path).split("\n").filter((line) => line !== "").map((line, i) => {
-    try {
-      return JSON.parse(line);
-    } catch {
-      throw new Error(`Cannot read ${path}: line ${i + 1} is not JSON`);
-    }
-  });

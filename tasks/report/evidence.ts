@@ -53,7 +53,7 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
         cell: own,
         score: scoreOfCell(own, scores),
         divergence: scores.diverged?.message ?? null,
-        logs: metricsOf(folder) as Run["logs"],
+        logs: metricsOf(folder),
       };
     })
   );
