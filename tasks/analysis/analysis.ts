@@ -31,7 +31,8 @@ export interface AnalysisRequest extends TrainedCells {
   say(text: string): void;
 }
 
-const MANIFEST = "analysis-manifest.json";
+/** Says which cells and code made the files of an analysis. */
+export const ANALYSIS_MANIFEST = "analysis-manifest.json";
 
 const fileOf = (kind: string): string => `analysis.${kind}`;
 
@@ -53,14 +54,14 @@ export function publishAnalysis(
   const dependencies = [...trained.cells.map(resourceOf), modulesResource(analysis.module)];
   const statement = (texts: Readonly<Record<string, string>>) =>
     manifest({ parameters, outputs: digestsOfTexts(texts), dependencies });
-  const paths = [...names, MANIFEST].map((name) => join(table, name));
+  const paths = [...names, ANALYSIS_MANIFEST].map((name) => join(table, name));
   if (paths.every(exists)) {
     const texts = names.map((name) => [name, readText(join(table, name))]);
     if (statement(Object.fromEntries(texts)) === readText(paths.at(-1)!)) return paths;
   }
   const made = analysis.run({ ...trained, setting, say });
   const files = Object.fromEntries(analysis.kinds.map((kind) => [fileOf(kind), made[kind]]));
-  writeTogether(table, { ...files, [MANIFEST]: statement(files) });
+  writeTogether(table, { ...files, [ANALYSIS_MANIFEST]: statement(files) });
   return paths;
 }
 
@@ -74,7 +75,8 @@ const resourceOf = ({ cell, manifest }: TrainedCell): Resource => ({
   digest: { sha256: manifest },
 });
 
-function modulesResource(entry: string): Resource {
+/** Digest of all that a module imports, by the code that is here. */
+export function modulesResource(entry: string): Resource {
   const { files, packages } = moduleReader()([entry]);
   return { name: "modules", digest: { sha256: digestOf({ files, packages }) } };
 }

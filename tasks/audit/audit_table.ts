@@ -9,9 +9,8 @@ import { cellLoop } from "../../src/experiments/open_cell.ts";
 import type { Note, TraceEvent } from "../../src/experiments/analysis/traced_trial.ts";
 import { type Checkpoint, runCell, type Trial } from "../../src/experiments/run_cell.ts";
 import type { SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.ts";
-import { digestOf, sha256 } from "../../src/provenance/digest.ts";
+import { sha256 } from "../../src/provenance/digest.ts";
 import type { Audit, Replay } from "../../src/report/audit.ts";
-import { shortDigest } from "../../src/report/audit_text.ts";
 import { type AuditTrace, auditTrace } from "../../src/report/audit_trace.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
@@ -19,9 +18,10 @@ import type { TableName } from "../study/publish.ts";
 import { folderOf } from "../study/published.ts";
 import { checkAnalyses } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
+import { factsOf } from "./facts.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
 import { checkLibraries } from "./libraries.ts";
-import { checkManifests, isMadeBy } from "./manifests.ts";
+import { checkManifests } from "./manifests.ts";
 import type { Recorded } from "./parting.ts";
 import {
   digestsOf,
@@ -95,7 +95,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     title: `${study}   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
       `${cells.length} cells`,
     setting: { profile, budget },
-    facts: { code: codeOf(table, legible, plan) },
+    facts: factsOf(table, name, legible, plan),
     checks,
     replays,
     seconds: clock(""),
@@ -167,10 +167,3 @@ const magnifierOf =
       checkpoint: checkpoint?.iteration === iteration ? checkpoint : undefined,
     });
   };
-
-/** How many cells were made by exactly the code that is here. */
-function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {
-  const made = cells.filter((cell) => isMadeBy(folderOf(table, cell), plan(cell).modules)).length;
-  const code = digestOf(cells.map((cell) => plan(cell).modules.files));
-  return `modules ${shortDigest(code)}  made ${made}/${cells.length} of the cells`;
-}

@@ -6,9 +6,10 @@
 import { join } from "@std/path";
 import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import type { Check } from "../../src/report/audit.ts";
-import { readText } from "../io.ts";
+import { list, readText } from "../io.ts";
 import { type TableName, tableOf } from "../study/publish.ts";
 import { folderOf } from "../study/published.ts";
+import { isOfAnalysis } from "./analyses.ts";
 import { checkEach } from "./check.ts";
 import { digestsOf } from "./published_cell.ts";
 
@@ -32,19 +33,31 @@ export function checkPairs(table: string, cells: readonly Cell[]): Check {
   });
 }
 
-/** The table's files are, to the byte, what its cells' scores give. */
+/** A drawing of the table's scores, which `report` puts beside it. */
+export const FIGURE = "figure.svg";
+
+/** The table's files are, to the byte, what its cells' scores give, and no other file lies beside them. */
 export function checkTable(table: string, name: TableName): Check {
   const names = ["table.json", "table.csv", "table.md", "manifest.json"];
+  const strangers = list(table).filter((file) =>
+    ![...names, "cells", FIGURE].includes(file) && !isOfAnalysis(file)
+  );
   let files: Readonly<Record<string, string>> | undefined;
-  return checkEach("table", "files rebuilt from scores to the byte", names, (file) => {
-    // In here, so that what the table cannot be built from is a fault of the table.
-    files ??= tableOf(table, name).files;
-    const recorded = readText(join(table, file)), rebuilt = files[file];
-    if (recorded === rebuilt) return [];
-    const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
-    const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
-    return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
-  });
+  return checkEach(
+    "table",
+    "files rebuilt from scores to the byte",
+    [...names, ...strangers],
+    (file) => {
+      if (strangers.includes(file)) return [`${file} is no file of a table`];
+      // In here, so that what the table cannot be built from is a fault of the table.
+      files ??= tableOf(table, name).files;
+      const recorded = readText(join(table, file)), rebuilt = files[file];
+      if (recorded === rebuilt) return [];
+      const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
+      const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
+      return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
+    },
+  );
 }
 
 const show = (line: string | undefined): string =>

@@ -8,7 +8,6 @@ import { type Checkpoint, runCell, type Trial } from "../../src/experiments/run_
 import { seal } from "../../src/experiments/sealed_checkpoint.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
-import { manifest } from "../../src/provenance/manifest.ts";
 import { type Audit, verdictOf } from "../../src/report/audit.ts";
 import { auditText } from "../../src/report/audit_text.ts";
 import { type AuditTrace, comparedWith } from "../../src/report/audit_trace.ts";
@@ -321,34 +320,6 @@ Deno.test("a traced trial runs as the trial itself", () => {
 const tinySteps = (trial: Trial<unknown, Doubles>): Trial<unknown, Doubles> => ({
   ...trial,
   loop: { ...trial.loop, nSteps: 13, curveEpisodes: 1 },
-});
-
-Deno.test("audit checks the files and sources of an analysis", () => {
-  const publish = (lab: AuditLab) => {
-    const name = "cells/hopper/dppo-adamw/seed-0/manifest.json";
-    const digest = { sha256: sha256(readBytes(join(lab.root, "table", name))) };
-    const statement = manifest({
-      outputs: { "analysis.md": sha256("text") },
-      parameters: {},
-      dependencies: [{ name, digest }],
-    });
-    Deno.writeTextFileSync(join(lab.root, "table/analysis.md"), "text");
-    Deno.writeTextFileSync(join(lab.root, "table/analysis-manifest.json"), statement);
-  };
-  using lab = new AuditLab();
-  publish(lab);
-  assertEquals(verdictOf(lab.audit()).status, 0);
-  const text = auditAfter((lab) => (publish(lab), lab.flip("table/analysis.md")));
-  assertMatch(faultsOf(text, "analyses"), /^analysis.md must be/);
-  const source = auditAfter((lab) => (publish(lab), lab.flip(`${ADAMW}/manifest.json`)));
-  assertMatch(
-    faultsOf(source, "analyses"),
-    /^cells\/hopper\/dppo-adamw\/seed-0\/manifest.json must be/,
-  );
-  using other = new AuditLab();
-  publish(other);
-  Deno.removeSync(join(other.root, ADAMW), { recursive: true });
-  assertMatch(faultsOf(other.audit(), "analyses"), /dppo-adamw\/seed-0\/manifest.json is missing$/);
 });
 
 Deno.test("audit refuses to trace an iteration that no replay reaches, before it replays", () => {

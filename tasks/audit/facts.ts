@@ -1,0 +1,70 @@
+/**
+ * Facts of a table that are neither right nor wrong.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { z } from "zod";
+import { budgets } from "../../src/experiments/budgets.ts";
+import type { Cell } from "../../src/experiments/cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import { studies } from "../../src/experiments/studies.ts";
+import { digestOf } from "../../src/provenance/digest.ts";
+import { shortDigest } from "../../src/report/audit_text.ts";
+import { ANALYSIS_MANIFEST, modulesResource } from "../analysis/analysis.ts";
+import { analyses } from "../analysis/analyses.ts";
+import { exists } from "../io.ts";
+import type { PlanCell } from "../study/plan.ts";
+import type { TableName } from "../study/publish.ts";
+import { folderOf } from "../study/published.ts";
+import { checkAnalyses } from "./analyses.ts";
+import { isMadeBy } from "./manifests.ts";
+import { publishedCells } from "./published_cell.ts";
+import { readStatement } from "./statement.ts";
+import { FIGURE } from "./tables.ts";
+
+/** @param cells those of which the manifest is legible */
+export function factsOf(
+  table: string,
+  name: TableName,
+  cells: readonly Cell[],
+  plan: PlanCell,
+): Readonly<Record<string, string>> {
+  return {
+    code: codeOf(table, cells, plan),
+    grid: completenessOf(table, name),
+    ...analysisFact(table, name),
+    ...(exists(join(table, FIGURE)) ? { figure: `${FIGURE} is not compared: ${REDRAWN}` } : {}),
+  };
+}
+
+const REDRAWN = "deno task report draws it from the scores";
+
+/** How many cells were made by exactly the code that is here. */
+function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {
+  const made = cells.filter((cell) => isMadeBy(folderOf(table, cell), plan(cell).modules)).length;
+  const code = digestOf(cells.map((cell) => plan(cell).modules.files));
+  return `modules ${shortDigest(code)}  made ${made}/${cells.length} of the cells`;
+}
+
+/** `170 of 216 cells of this budget`; seeds beyond the budget's are counted apart. */
+function completenessOf(table: string, name: TableName): string {
+  const { study, setting } = name, { seeds } = budgets[setting.profile][setting.budget];
+  const all = gridOf(studies[study], setting, { seeds: [0] }).length * seeds;
+  const published = publishedCells(table, name);
+  const planned = published.filter(({ seed }) => seed < seeds).length;
+  const further = published.length - planned;
+  return `${planned} of ${all} cells of this budget` +
+    (further === 0 ? "" : `, ${further} of further seeds`);
+}
+
+/** Whether the code that is here made the study's analysis. What is wrong with its files, a check has named. */
+function analysisFact(table: string, { study }: TableName): { readonly analysis?: string } {
+  const analysis = analyses[study], path = join(table, ANALYSIS_MANIFEST);
+  if (analysis === undefined || checkAnalyses(table).faults.length > 0) return {};
+  if (!exists(path)) return { analysis: "none published" };
+  const { name, digest } = modulesResource(analysis.module);
+  const made = readStatement(path, z.unknown()).dependencies.find((source) => source.name === name);
+  const isOurs = made?.digest.sha256 === digest.sha256;
+  return { analysis: isOurs ? "made by this code" : "made by earlier code" };
+}
