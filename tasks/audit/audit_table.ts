@@ -78,7 +78,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     checkManifests(table, cells, plan),
     checkScores(table, cells, plan),
     ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
-    checkPairs(table, cells),
+    checkPairs(table, publishedCells(table, name), cells),
     checkTable(table, name),
     checkAnalyses(table),
     checkCheckpoints(work, table, replayed),

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { type Cell, cellPath } from "../../src/experiments/cell.ts";
+import { armName, type Cell, cellPath } from "../../src/experiments/cell.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { list, readText } from "../io.ts";
 import { type TableName, tableOf } from "../study/publish.ts";
@@ -16,13 +16,29 @@ import { digestsOf } from "./published_cell.ts";
 /** The first evaluation and the first training iteration see the parameters that both arms start from. */
 const SHARED_ITERATIONS = 2;
 
-/** All arms of a comparison saw the same rollouts before their first update. */
-export function checkPairs(table: string, cells: readonly Cell[]): Check {
-  const group = ({ env, method, seed, fidelity, variant }: Cell) =>
-    `${env}/${method}/${seed}/${fidelity}/${variant.denoiser ?? ""}`;
+/** What shares its start: a comparison, apart from seed and arm. */
+const comparisonOf = ({ env, method, fidelity, variant }: Cell): string =>
+  `${env}/${method}/${fidelity}/${variant.denoiser ?? ""}`;
+
+/**
+ * All arms of a comparison have the same seeds, and saw the same rollouts before their first update.
+ *
+ * @param published all cells of the table
+ * @param cells those to check, and the comparisons that they are of
+ */
+export function checkPairs(
+  table: string,
+  published: readonly Cell[],
+  cells: readonly Cell[],
+): Check {
+  const names = new Set(cells.map(comparisonOf));
+  const lacking = missingIn(published.filter((cell) => names.has(comparisonOf(cell))));
+  const group = (cell: Cell) => `${comparisonOf(cell)}/${cell.seed}`;
   const groups = Map.groupBy(cells, group), first = (cell: Cell) => groups.get(group(cell))![0];
   const others = cells.filter((cell) => cell !== first(cell));
-  return checkEach("pairs", "first rollouts equal across optimizers", others, (cell) => {
+  const claim = "seeds and first rollouts equal across optimizers";
+  return checkEach("pairs", claim, [...others, ...lacking], (cell) => {
+    if (lacking.includes(cell)) return [`${cellPath(cell)} is missing, other arms have this seed`];
     const [a, b] = [first(cell), cell].map((arm) => digestsOf(folderOf(table, arm)));
     const at = a.slice(0, SHARED_ITERATIONS).findIndex((d, i) => d.rollout !== b[i]?.rollout);
     if (at < 0) return [];
@@ -32,6 +48,15 @@ export function checkPairs(table: string, cells: readonly Cell[]): Check {
     ];
   });
 }
+
+/** Seeds that some arm of a comparison has and another, which has others, has not. */
+const missingIn = (cells: readonly Cell[]): Cell[] =>
+  [...Map.groupBy(cells, comparisonOf).values()].flatMap((own) => {
+    const arms = new Map(own.map((cell) => [armName(cell), cell]));
+    const paths = new Set(own.map(cellPath)), seeds = [...new Set(own.map(({ seed }) => seed))];
+    return [...arms.values()].flatMap((arm) => seeds.map((seed) => ({ ...arm, seed })))
+      .filter((cell) => !paths.has(cellPath(cell)));
+  });
 
 /** A drawing of the table's scores, which `report` puts beside it. */
 export const FIGURE = "figure.svg";

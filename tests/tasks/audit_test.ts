@@ -17,6 +17,8 @@ import { readBytes } from "../../tasks/io.ts";
 import { parseFlags } from "../../tasks/audit/flags.ts";
 import { checkLibraries } from "../../tasks/audit/libraries.ts";
 import { publishedCells } from "../../tasks/audit/published_cell.ts";
+import { adopt } from "../../tasks/study/adopt.ts";
+import { folderOf } from "../../tasks/study/published.ts";
 import { runTask } from "../run_deno.ts";
 import { AuditLab } from "./audit_lab.ts";
 
@@ -77,6 +79,18 @@ Deno.test("audit names the pair whose first rollouts differ", () => {
     Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(/"rollout":"[^"]*"/, zeros));
   });
   assertMatch(faultsOf(audit, "pairs"), /rollouts of iteration 0 differ, 0{64} ≠ [0-9a-f]{64}/);
+});
+
+Deno.test("audit names a seed that one arm of a comparison lacks, and not an arm without any", () => {
+  const audit = auditAfter((lab) => {
+    const { table } = lab.subject(), [cell] = publishedCells(table, lab.subject().name);
+    adopt(folderOf(table, cell), table, { ...lab.planned("adamw"), cell: { ...cell, seed: 1 } });
+  });
+  const fault = "hopper/dppo-adapg/seed-1 is missing, other arms have this seed";
+  assertEquals(faultsOf(audit, "pairs"), fault);
+  using lab = new AuditLab();
+  Deno.removeSync(join(lab.root, ADAMW), { recursive: true });
+  assertEquals(faultsOf(lab.audit(), "pairs"), "");
 });
 
 Deno.test("audit names a flipped bit in a fixture and in a committed checkpoint", () => {
