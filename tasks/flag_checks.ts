@@ -4,7 +4,7 @@
  * @module
  */
 import type { BlasOptions } from "../src/adapters/blas_library.ts";
-import type { Numerics } from "../src/experiments/cell.ts";
+import { DEFAULTS, type Numerics, type Setting } from "../src/experiments/cell.ts";
 
 /** The error of a flag's value, which names what is allowed. */
 export function flagFault(flag: string, allowed: string, found: string | undefined): Error {
@@ -71,4 +71,19 @@ export function numericsOf(
   const given = idle.find((flag) => values[flag] !== undefined);
   if (given === undefined) return { numerics };
   throw new Error(`Cannot read flags: --${given} needs --numerics blas`);
+}
+
+/** Flags that say which quirks a table keeps and with which ω. */
+export const VARIATION_OPTIONS = {
+  fidelity: { type: "string", default: DEFAULTS.fidelity },
+  omega: { type: "string", default: String(DEFAULTS.omega) },
+} as const;
+
+/** What those flags ask for. */
+export function variationOf(
+  { fidelity, omega }: { readonly fidelity: string; readonly omega: string },
+): Pick<Setting, "fidelity" | "omega"> {
+  const value = omega.trim() === "" ? NaN : Number(omega);
+  if (!(value > 0 && value < 2)) throw flagFault("omega", "in (0, 2)", omega);
+  return { fidelity: oneOf("fidelity", ["reference", "corrected"], fidelity), omega: value };
 }

@@ -27,14 +27,19 @@ export function gridOf(
   const all = study.parts.flatMap(({ envs, methods, arms }) =>
     envs.flatMap((env) => methods.flatMap((method) => arms.map((arm) => ({ env, method, ...arm }))))
   );
-  const isIn = (name: string, cell: typeof all[number]) =>
-    [cell.env, `${cell.env}/${cell.method}`, `${cell.env}/${cell.method}-${armName(cell)}`]
-      .includes(name);
+  const isIn = (name: string, cell: typeof all[number]) => namesOf(cell).includes(name);
   const unknown = only?.find((name) => !all.some((cell) => isIn(name, cell)));
   if (unknown !== undefined) throw new RangeError(refusal(unknown, study));
   const chosen = all.filter((cell) => only?.some((name) => isIn(name, cell)) ?? true);
   return seeds.flatMap((seed) => chosen.map((cell) => cellOf(setting, cell, seed)));
 }
+
+/** The names by which a selection can ask for a cell: `hopper`, `hopper/dppo` and `hopper/dppo-adapg`. */
+export const namesOf = (cell: Arm & Pick<Cell, "env" | "method">): readonly string[] => [
+  cell.env,
+  `${cell.env}/${cell.method}`,
+  `${cell.env}/${cell.method}-${armName(cell)}`,
+];
 
 function cellOf(
   setting: Setting,

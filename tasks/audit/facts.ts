@@ -31,6 +31,7 @@ export function factsOf(
   plan: PlanCell,
 ): Readonly<Record<string, string>> {
   return {
+    folder: table,
     code: codeOf(table, cells, plan),
     grid: completenessOf(table, name),
     ...analysisFact(table, name),

@@ -3,23 +3,31 @@
  *
  * @module
  */
-import { type BudgetName, BUDGETS, type Profile, PROFILES } from "../../src/experiments/budgets.ts";
+import { type BudgetName, BUDGETS, PROFILES } from "../../src/experiments/budgets.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
-import type { Numerics } from "../../src/experiments/cell.ts";
+import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import { flagFault, integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
+import {
+  flagFault,
+  integerOf,
+  NUMERICS_OPTIONS,
+  numericsOf,
+  oneOf,
+  VARIATION_OPTIONS,
+  variationOf,
+} from "../flag_checks.ts";
 import { flagValues, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
-export interface Flags {
+export interface Flags extends Omit<Setting, "budget"> {
   /** One study, or several that are published. */
   readonly studies: readonly StudyName[];
-  readonly profile: Profile;
   /** Absent for the longest that is published. */
   readonly budget?: BudgetName;
-  readonly numerics: Numerics;
   /** Absent unless `numerics` is "blas". */
   readonly blas?: BlasOptions;
+  /** The policy that the table's cells start from; absent for the committed ones. */
+  readonly pretrained?: string;
   /** Absent for every cell. */
   readonly only?: readonly string[];
   /** Absent for every seed. */
@@ -43,33 +51,43 @@ export const HELP = `Check a published table: its inputs, its files and, on a sa
 
 Usage: deno task audit [flags]
 
-  --study NAME                  ${Object.keys(studies).join(", ")}
-                                or all, every one that is published (table1)
-  --profile compact|paper       which table (compact)
-  --budget smoke|short|full     which table (the longest that is published)
-  --numerics strict|blas        which table; audit:blas may load a library (strict)
-  --blas-library PATH           with --numerics blas, the library that the table was made with (OpenBLAS; Accelerate on macOS)
-  --blas-threads N              with --numerics blas, threads of each matrix product that the table was made with (1)
-  --only ENV[/METHOD[-OPT]]     only these cells, separated by commas: hopper/dppo,lift
-  --seed N                      only this seed
-  --from I                      replay from iteration I; needs the checkpoint of iteration I − 1 in .work/cells
-  --all                         replay every cell to its end; else two cells, of longer ones as many iterations as a smoke run has
-  --trace                       where a replay differs, run that iteration again and print the digest of each stream and
-                                leaf beside what was recorded
-  --at I                        trace iteration I, whether it differs or not
-  --against FILE                compare with a trace that --trace --at I --json made on another machine: names the update
-                                and the leaf; FILE must lie below the project's folder
-  --in results/table1           folder of the tables (results/ and the study's name)
-  --json                        print JSON instead of text
-  --help                        this text
+  --study NAME               one of those below, or all, every one that is published (table1)
+  --profile compact|paper    which table (compact)
+  --budget smoke|short|full  which table (the longest that is published)
+  --omega N                  which table: what reproduce was given (${DEFAULTS.omega})
+  --fidelity reference|corrected  which table: what reproduce was given (reference)
+  --pretrained FILE          which table: what reproduce was given, a file below this folder
+  --numerics strict|blas     which table; audit:blas may load a library (strict)
+  --blas-library PATH        with --numerics blas, the library that the table was made with
+                             (OpenBLAS; Accelerate on macOS)
+  --blas-threads N           with --numerics blas, threads of each matrix product that the table
+                             was made with (1)
+  --only ENV[/METHOD[-ARM]]  only these cells, separated by commas: hopper/dppo,lift
+  --seed N                   only this seed
+  --from I                   replay from iteration I; needs the checkpoint of iteration I − 1 in
+                             .work/cells
+  --all                      replay every cell to its end; else two cells, of longer ones as many
+                             iterations as a smoke run has
+  --trace                    where a replay differs, run that iteration again and print the digest
+                             of each stream and leaf beside what was recorded
+  --at I                     trace iteration I, whether it differs or not
+  --against FILE             compare with a trace that --trace --at I --json made on another
+                             machine: names the update and the leaf; a file below this folder
+  --in results/table1        folder of the tables (results/ and the study's name)
+  --json                     print JSON instead of text
+  --help                     this text
 
-Exit status: 0 everything is equal bit for bit; 1 replays differ, but the intervals of their scores overlap;
-2 a replay diverged or a file is corrupt. Reads only; writes nothing.`;
+Studies: ${Object.keys(studies).join(", ")}
+
+Exit status: 0 everything is equal bit for bit; 1 replays differ, but the intervals of their scores
+overlap; 2 a replay diverged or a file is corrupt. Reads only; writes nothing.`;
 
 const OPTIONS = {
   study: { type: "string", default: "table1" },
   profile: { type: "string", default: "compact" },
   budget: { type: "string" },
+  ...VARIATION_OPTIONS,
+  pretrained: { type: "string" },
   ...NUMERICS_OPTIONS,
   only: { type: "string" },
   seed: { type: "string" },
@@ -102,6 +120,8 @@ export function parseFlags(args: readonly string[]): Flags {
     studies: study === "all" ? names : [oneOf("study", [...names, "all"], study) as StudyName],
     profile: oneOf("profile", PROFILES, profile),
     budget: budget === undefined ? undefined : oneOf("budget", BUDGETS, budget),
+    ...variationOf(values),
+    pretrained: values.pretrained,
     ...numericsOf(values),
     only: only?.split(","),
     seed: seed === undefined ? undefined : count("seed", seed),

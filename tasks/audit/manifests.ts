@@ -50,7 +50,7 @@ function inputFaults(folder: string, planned: PlannedCell): string[] {
   ).map(({ name }) => name);
   const sameCode = differing.length === 0;
   return [
-    ...differing.filter((name) => name.startsWith("fixtures/"))
+    ...differing.filter((name) => Object.hasOwn(planned.fixtures, name))
       .map((name) => `made from another ${name}`),
     ...unequal("cell", cell, cellJson(planned.cell)),
     ...unequal("hyperparameters", hyperparameters, planned.hyperparameters),
@@ -69,7 +69,7 @@ function unequal(name: string, recorded: Json, current: Json): string[] {
 /** Whether a cell was made by exactly these files and packages. */
 export function isMadeBy(folder: string, modules: Modules): boolean {
   const recorded = statementOf(folder).dependencies
-    .filter(({ name }) => !name.startsWith("fixtures/"));
+    .filter(({ name }) => !/^(pretrained$|fixtures\/)/.test(name));
   return canonicalJson(recorded as unknown as Json) ===
     canonicalJson(dependenciesOf(modules, {}) as unknown as Json);
 }

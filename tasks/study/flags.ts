@@ -8,7 +8,15 @@ import { BUDGETS, budgets, PROFILES } from "../../src/experiments/budgets.ts";
 import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import { countOf, flagFault, NUMERICS_OPTIONS, numericsOf, oneOf } from "../flag_checks.ts";
+import {
+  countOf,
+  flagFault,
+  NUMERICS_OPTIONS,
+  numericsOf,
+  oneOf,
+  VARIATION_OPTIONS,
+  variationOf,
+} from "../flag_checks.ts";
 import { flagValues, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
@@ -38,8 +46,7 @@ const OPTIONS = {
   budget: { type: "string", default: DEFAULTS.budget },
   seeds: { type: "string" },
   only: { type: "string" },
-  omega: { type: "string", default: String(DEFAULTS.omega) },
-  fidelity: { type: "string", default: DEFAULTS.fidelity },
+  ...VARIATION_OPTIONS,
   ...NUMERICS_OPTIONS,
   jobs: { type: "string", default: String(Math.min(8, navigator.hardwareConcurrency)) },
   "rollout-workers": { type: "string", default: "1" },
@@ -61,9 +68,7 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
   const values = parsed(study, args);
   const profile = oneOf("profile", PROFILES, values.profile);
   const budget = oneOf("budget", BUDGETS, values.budget);
-  const fidelity = oneOf("fidelity", ["reference", "corrected"], values.fidelity);
-  const { numerics, blas } = numericsOf(values);
-  const omega = numberIn("omega", values.omega, (x) => x > 0 && x < 2, "in (0, 2)");
+  const { numerics, blas } = numericsOf(values), { fidelity, omega } = variationOf(values);
   if (study !== "table1" && omega !== DEFAULTS.omega) {
     throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
   }
@@ -87,12 +92,6 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
 
 const parsed = (study: StudyName, args: readonly string[]) =>
   flagValues(args, OPTIONS, usageOf(`reproduce:${study}`));
-
-function numberIn(flag: string, text: string, accepts: (x: number) => boolean, allowed: string) {
-  const value = Number(text);
-  if (text.trim() !== "" && accepts(value)) return value;
-  throw flagFault(flag, allowed, text);
-}
 
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
