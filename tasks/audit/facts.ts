@@ -23,7 +23,11 @@ import { publishedCells } from "./published_cell.ts";
 import { readStatement } from "./statement.ts";
 import { FIGURE } from "./tables.ts";
 
-/** @param cells those of which the manifest is legible */
+/**
+ * What a table is, which code made it and what an audit leaves out, by name.
+ *
+ * @param cells those of which the files are legible
+ */
 export function factsOf(
   table: string,
   name: TableName,

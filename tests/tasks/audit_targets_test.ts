@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
+import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { HELP, parseFlags } from "../../tasks/audit/flags.ts";
 import { checkManifests, isMadeBy } from "../../tasks/audit/manifests.ts";
@@ -8,6 +9,31 @@ import { targetsOf } from "../../tasks/audit/targets.ts";
 import { write } from "../../tasks/io.ts";
 import { folderOf } from "../../tasks/study/published.ts";
 import { AuditLab } from "./audit_lab.ts";
+
+Deno.test("parseFlags() of audit refuses what it does not know", () => {
+  assertThrows(() => parseFlags(["--seed", "-1"]), Error, "--seed");
+  assertThrows(() => parseFlags(["--budget", "tiny"]), Error, "one of smoke, short, full");
+  assertThrows(() => parseFlags(["--study", "omegas"]), Error, "omega, architecture");
+  assertThrows(() => parseFlags(["--at", "3"]), Error, "need --trace");
+  const early = ["--trace", "--at", "3", "--from", "4"];
+  assertThrows(() => parseFlags(early), Error, "--at must be at least --from, 4");
+  assertThrows(() => parseFlags(["--tracing"]), Error, "see deno task audit --help");
+});
+
+Deno.test("parseFlags() of audit passes a BLAS library on only where matrix products are its", () => {
+  assertEquals(parseFlags([]).blas, undefined);
+  const { numerics, blas } = parseFlags(["--numerics", "blas", "--blas-threads", "2"]);
+  assertEquals([numerics, blas], ["blas", { library: undefined, threads: 2 }]);
+  assertThrows(() => parseFlags(["--numerics", "exact"]), Error, "one of strict, blas");
+  assertThrows(() => parseFlags(["--blas-threads", "0"]), Error, "an integer from 1 to 64");
+});
+
+Deno.test("parseFlags() of audit knows every study, and all of them", () => {
+  for (const name of Object.keys(studies)) {
+    assertEquals(parseFlags(["--study", name]).studies, [name as StudyName]);
+  }
+  assertEquals(parseFlags(["--study", "all"]).studies.length, Object.keys(studies).length);
+});
 
 /** The folders that flags choose among some that hold a table. */
 function chosen(folders: readonly string[], ...args: readonly string[]): readonly string[] {
