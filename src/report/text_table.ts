@@ -35,9 +35,8 @@ export function terminalTable({ labels, lines }: TextTable): string {
 }
 
 /** `1434 [1210, 1658]`, or the mean alone where there is no interval. */
-export function shownSummary(s: Summary | null, missing: string): string {
-  return s === null ? missing : shownEstimate(s.mean, s.interval);
-}
+export const shownSummary = (s: Summary | null, missing: string): string =>
+  s === null ? missing : shownEstimate(s.mean, s.interval);
 
 /** Records as CSV, a column per field of the first. */
 export const csv = (records: readonly Readonly<Record<string, string | number>>[]): string =>
