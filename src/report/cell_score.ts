@@ -66,9 +66,11 @@ function variantOf(cell: Cell): CellScore["variant"] {
   return { eps, ...(omega === undefined ? {} : { omega }), rate, trains, denoiser };
 }
 
-/** "env/method", the name of a comparison: what cells share that differ in their arm alone. */
-export const cellName = ({ env, method }: Pick<CellScore, "env" | "method">): string =>
-  `${env}/${method}`;
+/** What is compared: what cells share that differ in their arm and seed alone. */
+export type Compared = Pick<CellScore, "env" | "method">;
+
+/** "env/method", the name of a comparison. */
+export const cellName = ({ env, method }: Compared): string => `${env}/${method}`;
 
 /** Distinct values in order of first appearance. */
 export const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -103,10 +105,10 @@ export function pairBySeed(
   };
 }
 
-/** The ADAPG and AdamW sides of one "env/method". */
-export const arms = (scores: readonly CellScore[], cell: string, score = finalOf): Pairs =>
+/** The ADAPG and AdamW sides of one comparison's cells. */
+export const arms = (cells: readonly CellScore[], score = finalOf): Pairs =>
   pairBySeed(
-    scores.filter((s) => cellName(s) === cell && s.optimizer === "adapg"),
-    scores.filter((s) => cellName(s) === cell && s.optimizer === "adamw"),
+    cells.filter(({ optimizer }) => optimizer === "adapg"),
+    cells.filter(({ optimizer }) => optimizer === "adamw"),
     score,
   );

@@ -7,15 +7,14 @@ import { mean, standardDeviation } from "../stats/moments.ts";
 import { benjaminiHochberg, holm } from "../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { seedsNeeded } from "../stats/power.ts";
-import { cellName, type CellScore, type Pairs } from "./cell_score.ts";
-import { comparisons } from "./comparisons.ts";
+import type { CellScore, Compared, Pairs } from "./cell_score.ts";
+import { type Comparison, comparisons } from "./comparisons.ts";
 
 /** The share of the pre-trained policy's mean score that an experiment should be able to see. */
 export const VISIBLE_SHARE = 0.05;
 
 /** A comparison with enough seeds in both arms. */
-export interface CellTest {
-  readonly cell: string;
+export interface CellTest extends Compared {
   readonly seeds: number;
   /** p of the paired t test, as it is and adjusted over all comparisons tested. */
   readonly p: number;
@@ -33,25 +32,25 @@ export function cellTests(scores: readonly CellScore[]): CellTest[] {
   const p = full.map(({ a, b }) => pairedTTest(a, b));
   const family = holm(p), discovery = benjaminiHochberg(p);
   return full.map((pairs, i) => ({
-    cell: pairs.cell,
+    env: pairs.env,
+    method: pairs.method,
     seeds: pairs.seeds.length,
     p: p[i],
     holm: family[i],
     benjaminiHochberg: discovery[i],
     spread: spreadOf(pairs),
-    seedsNeeded: seedsFor(pairs, startOf(scores, pairs.cell)),
+    seedsNeeded: seedsFor(pairs),
   }));
 }
 
 const spreadOf = ({ a, b }: Pairs): number => standardDeviation(a.map((x, i) => x - b[i]));
 
 /** The mean score before fine-tuning: unlike AdamW's it is far from 0 wherever training goes. */
-const startOf = (scores: readonly CellScore[], cell: string): number =>
-  mean(scores.filter((score) => cellName(score) === cell).map(({ pretrained }) => pretrained));
+const startOf = ({ runs }: Comparison): number => mean(runs.map(({ pretrained }) => pretrained));
 
 /** Two seeds, the least that a test takes, where differences do not vary. */
-function seedsFor(pairs: Pairs, start: number): number | null {
-  const difference = VISIBLE_SHARE * Math.abs(start), spread = spreadOf(pairs);
+function seedsFor(pairs: Comparison): number | null {
+  const difference = VISIBLE_SHARE * Math.abs(startOf(pairs)), spread = spreadOf(pairs);
   if (difference === 0) return null;
   return spread === 0 ? 2 : seedsNeeded(difference, spread);
 }

@@ -7,7 +7,7 @@ import {
   arms,
   cellName,
   type CellScore,
-  distinct,
+  type Compared,
   type Pairs,
   type ScoreOf,
 } from "./cell_score.ts";
@@ -16,9 +16,9 @@ import {
 export const MIN_SEEDS = 3;
 
 /** ADAPG (`a`) and AdamW (`b`) in one environment with one method. */
-export interface Comparison extends Pairs {
-  /** "env/method" */
-  readonly cell: string;
+export interface Comparison extends Compared, Pairs {
+  /** All its runs, whether or not they have a pair. */
+  readonly runs: readonly CellScore[];
 }
 
 /** Every comparison with enough seeds in both arms, of final scores unless another number of a run is asked for. */
@@ -27,5 +27,6 @@ export const comparisons = (
   minSeeds = MIN_SEEDS,
   score?: ScoreOf,
 ): Comparison[] =>
-  distinct(scores.map(cellName)).map((cell) => ({ cell, ...arms(scores, cell, score) }))
+  [...Map.groupBy(scores, cellName).values()]
+    .map((runs) => ({ env: runs[0].env, method: runs[0].method, runs, ...arms(runs, score) }))
     .filter(({ seeds }) => seeds.length >= minSeeds);

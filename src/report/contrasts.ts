@@ -5,13 +5,11 @@
  */
 import { armName } from "../experiments/cell.ts";
 import type { Contrast } from "../experiments/studies.ts";
-import { cellName, type CellScore, pairBySeed } from "./cell_score.ts";
+import { cellName, type CellScore, type Compared, pairBySeed } from "./cell_score.ts";
 import { pairedSummary, type Summary } from "./summary.ts";
 
 /** One contrast in one environment with one method. */
-export interface ContrastRow {
-  readonly env: string;
-  readonly method: string;
+export interface ContrastRow extends Compared {
   readonly contrast: Contrast;
   /** Of final scores, paired by seed; null where the arms share no finished seed. */
   readonly difference: Summary | null;

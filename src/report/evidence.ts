@@ -11,7 +11,13 @@ import { loopOf } from "../experiments/shared_hyperparameters.ts";
 import { studies, type StudyName } from "../experiments/studies.ts";
 import type { EnvSpec } from "../rl/environment.ts";
 import type { MeasureTable } from "./analysis/measures.ts";
-import { type CellKind, cellName, type CellScore, distinct, kindOfCell } from "./cell_score.ts";
+import {
+  type CellKind,
+  cellName,
+  type CellScore,
+  type Compared,
+  kindOfCell,
+} from "./cell_score.ts";
 
 /** Numbers logged in one iteration, by name. */
 export type Logged = Readonly<Record<string, unknown>>;
@@ -52,9 +58,9 @@ export const scoresOf = (evidence: StudyEvidence | undefined): CellScore[] =>
 export const plannedCells = (study: StudyName): CellKind[] =>
   gridOf(studies[study], WANTED, { seeds: [0] }).map(kindOfCell);
 
-/** The comparisons of a study as "env/method", run or not. */
-export const plannedComparisons = (study: StudyName): string[] =>
-  distinct(plannedCells(study).map(cellName));
+/** The comparisons of a study, run or not. */
+export const plannedComparisons = (study: StudyName): Compared[] =>
+  [...Map.groupBy(plannedCells(study), cellName).values()].map(([first]) => first);
 
 /** How many seeds a budget has, from 0 on. */
 export const plannedSeeds = ({ profile, budget }: Setting): number =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CellScore } from "./cell_score.ts";
+import type { Compared } from "./cell_score.ts";
 
 /** Returns of a random and of an expert policy. */
 interface Reference {
@@ -27,7 +27,7 @@ export const REFERENCES: Readonly<Record<string, Reference>> = {
  * (score − random) / (expert − random) of a return: 0 is a random policy, 1 D4RL's expert. Success rates already have
  * such a scale and stay as they are.
  */
-export function normalizedScore({ env }: Pick<CellScore, "env">, score: number): number {
+export function normalizedScore({ env }: Pick<Compared, "env">, score: number): number {
   const reference = REFERENCES[env];
   if (reference === undefined) return score;
   return (score - reference.random) / (reference.expert - reference.random);

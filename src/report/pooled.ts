@@ -7,7 +7,6 @@ import { mean, quantile, standardDeviation } from "../stats/moments.ts";
 import type { CellScore } from "./cell_score.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 import { normalizedScore } from "./normalized_score.ts";
-import { envOf } from "./score_matrices.ts";
 import { type Summary, summary } from "./summary.ts";
 
 /** What the comparisons with enough seeds say together. */
@@ -40,9 +39,9 @@ export function pooled(scores: readonly CellScore[]): Pooled | undefined {
   };
 }
 
-function normalizedGain({ cell, a, b }: Comparison): number {
-  const scale = (score: number) => normalizedScore({ env: envOf(cell) }, score);
-  return mean(a.map(scale)) - mean(b.map(scale));
+function normalizedGain(pairs: Comparison): number {
+  const scale = (score: number) => normalizedScore(pairs, score);
+  return mean(pairs.a.map(scale)) - mean(pairs.b.map(scale));
 }
 
 function varianceRatio({ a, b }: Comparison): number {

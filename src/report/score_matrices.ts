@@ -4,7 +4,7 @@
  * @module
  */
 import type { ScoreMatrix } from "../stats/score_matrix.ts";
-import type { CellScore } from "./cell_score.ts";
+import { cellName, type CellScore } from "./cell_score.ts";
 import { comparisons, MIN_SEEDS } from "./comparisons.ts";
 import { normalizedScore } from "./normalized_score.ts";
 
@@ -27,11 +27,6 @@ export function armMatrices(
   if (full.length === 0) return undefined;
   const runs = Array.from({ length: Math.min(...full.map(({ seeds }) => seeds.length)) });
   const matrix = (side: "a" | "b") =>
-    runs.map((_, run) =>
-      full.map(({ cell, ...sides }) => normalizedScore({ env: envOf(cell) }, sides[side][run]))
-    );
-  return { cells: full.map(({ cell }) => cell), adamw: matrix("b"), adapg: matrix("a") };
+    runs.map((_, run) => full.map((pairs) => normalizedScore(pairs, pairs[side][run])));
+  return { cells: full.map(cellName), adamw: matrix("b"), adapg: matrix("a") };
 }
-
-/** The environment of an "env/method". */
-export const envOf = (cell: string): string => cell.split("/")[0];

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { cellName, type CellScore, pairBySeed } from "./cell_score.ts";
+import { cellName, type CellScore, type Compared, pairBySeed } from "./cell_score.ts";
 import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One arm on one environment with one method. */
-export interface StudyRow {
-  readonly env: string;
-  readonly method: string;
+export interface StudyRow extends Compared {
   readonly arm: string;
   /** Before fine-tuning; without interval where all seeds start from one policy. */
   readonly pretrained: Summary | null;

@@ -3,15 +3,13 @@
  *
  * @module
  */
-import { arms, cellName, type CellScore } from "./cell_score.ts";
+import { arms, cellName, type CellScore, type Compared } from "./cell_score.ts";
 import type { Verdict } from "./claims/judgement.ts";
 import { MIN_SEEDS } from "./comparisons.ts";
 import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One environment and method. */
-export interface Table1Row {
-  readonly env: string;
-  readonly method: string;
+export interface Table1Row extends Compared {
   /** Before fine-tuning; without interval where all seeds start from one policy. */
   readonly pretrained: Summary;
   /** After it; null where no seed has finished. */
@@ -28,16 +26,16 @@ export interface Table1Row {
 
 /** The rows of a table in the order in which its cells first appear. */
 export const table1 = (scores: readonly CellScore[]): Table1Row[] =>
-  [...Map.groupBy(scores, cellName)].map(([name, cells]) => rowOf(name, cells));
+  [...Map.groupBy(scores, cellName).values()].map(rowOf);
 
-function rowOf(name: string, cells: readonly CellScore[]): Table1Row {
+function rowOf(cells: readonly CellScore[]): Table1Row {
   const [first] = cells, { env, method } = first;
   const finished = (optimizer: string) =>
     cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
   const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
   const gain = (optimizer: string) =>
     pairedSummary(finals(optimizer), finished(optimizer).map((cell) => cell.pretrained));
-  const pairs = arms(cells, name);
+  const pairs = arms(cells);
   const difference = pairedSummary(pairs.a, pairs.b);
   return {
     env,

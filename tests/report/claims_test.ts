@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { aggregates } from "../../src/report/aggregates.ts";
-import type { CellScore } from "../../src/report/cell_score.ts";
+import { cellName, type CellScore } from "../../src/report/cell_score.ts";
 import { type Claim, readClaims } from "../../src/report/claims/claim.ts";
 import { fourDigits, shownInterval } from "../../src/report/numbers.ts";
 import { judge, judgeAll } from "../../src/report/claims/judge.ts";
@@ -48,7 +48,9 @@ const evidence = (id: string, scores: readonly CellScore[]) =>
 const wholeTable = (
   others: Readonly<Record<string, readonly CellScore[]>> = {},
 ): CellScore[] =>
-  plannedComparisons("table1").flatMap((cell) => others[cell] ?? pair(cell, 1500, 1900));
+  plannedComparisons("table1").map(cellName).flatMap((cell) =>
+    others[cell] ?? pair(cell, 1500, 1900)
+  );
 
 Deno.test("every claim is inconclusive without results and its rule kind is known", () => {
   for (const c of claims) assertEquals(judge(c, {}, key(0)).verdict, "inconclusive");

@@ -20,6 +20,7 @@ import {
 import { comparisons } from "../comparisons.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";
 import { armMatrices } from "../score_matrices.ts";
+import type { RuleOf } from "./claim.ts";
 import { inconclusive, type Judge, type Judgement } from "./judgement.ts";
 
 const gain = ({ a, b }: Pairs): number => mean(a) - mean(b);
@@ -61,28 +62,38 @@ function divergedLine(scores: readonly CellScore[]): string[] {
 
 /** The arms differ by less than a margin, a share of the AdamW arm's mean. */
 export const equivalence: Judge<"equivalence"> = (rule, { scores }) =>
-  overCells(rule.cells, rule.minSeeds, (cell) => arms(scores, cell), (pairs) => {
+  overCells(rule, scores, (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     const margin = rule.margin * Math.abs(mean(pairs.b));
     return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high };
   });
 
-const curveMean: ScoreOf = ({ final, curve }) => final === undefined ? undefined : mean(curve);
+/** A number that arms are compared by, and its name. */
+interface Quantity {
+  readonly name: string;
+  /** Absent for the final score. */
+  readonly of?: ScoreOf;
+}
+
+const FINAL: Quantity = { name: "final score" };
+const CURVE_MEAN: Quantity = {
+  name: "mean over the curve",
+  of: ({ final, curve }) => final === undefined ? undefined : mean(curve),
+};
 
 /** The mean of the learning curve is higher. */
 export const areaUnderCurve: Judge<"area-under-curve"> = (rule, { scores }) =>
-  overCells(rule.cells, rule.minSeeds, (cell) => arms(scores, cell, curveMean), (pairs) => {
+  overCells(rule, scores, (pairs) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     return { holds: low > 0, fails: high < 0, low, high };
-  }, "mean over the curve");
+  }, CURVE_MEAN);
 
 /** The gain has the same sign with every denoiser. */
 export const sameSign: Judge<"same-sign"> = (rule, { scores }) => {
-  const denoisers = distinct(scores.map((s) => s.variant.denoiser ?? "mlp"));
+  const byDenoiser = Map.groupBy(scores, ({ variant }) => variant.denoiser ?? "mlp");
+  const denoisers = [...byDenoiser.keys()];
   if (denoisers.length < 2) return inconclusive("fewer than two denoisers have results");
-  const judged = denoisers.map((d) =>
-    arms(scores.filter((s) => (s.variant.denoiser ?? "mlp") === d), rule.cells[0])
-  );
+  const judged = [...byDenoiser.values()].map((own) => arms(named(own, rule.cells[0])));
   if (judged.some((p) => p.seeds.length < rule.minSeeds)) {
     return inconclusive(`fewer than ${rule.minSeeds} seeds with some denoiser`);
   }
@@ -93,32 +104,31 @@ export const sameSign: Judge<"same-sign"> = (rule, { scores }) => {
   return { verdict: up > 0 && down > 0 ? "not supported" : "inconclusive", evidence };
 };
 
+/** The runs of an "env/method". */
+const named = (scores: readonly CellScore[], cell: string): CellScore[] =>
+  scores.filter((score) => cellName(score) === cell);
+
 /** What a comparison says for and against a claim; both may be true, and then it holds. */
 interface CellVerdict extends Interval {
   readonly holds: boolean;
   readonly fails: boolean;
 }
 
-/**
- * Supported when the claim holds in every comparison; if not, not supported when it fails in one.
- *
- * @param score what is compared, in words
- */
+/** Supported when the claim holds in every comparison; if not, not supported when it fails in one. */
 function overCells(
-  cells: readonly string[],
-  minSeeds: number,
-  pairsOf: (cell: string) => Pairs,
+  { cells, minSeeds }: RuleOf<"equivalence" | "area-under-curve">,
+  scores: readonly CellScore[],
   judge: (pairs: Pairs) => CellVerdict,
-  score = "final score",
+  quantity = FINAL,
 ): Judgement {
-  const pairs = cells.map(pairsOf);
+  const pairs = cells.map((cell) => arms(named(scores, cell), quantity.of));
   const missing = cells.filter((_, i) => pairs[i].seeds.length < minSeeds);
   if (missing.length > 0) {
     return inconclusive(`fewer than ${minSeeds} seeds in both arms of ${missing.join(", ")}`);
   }
   const judged = pairs.map(judge);
   const evidence = cells.map((cell, i) =>
-    `${cell}, ${score}: difference ${fourDigits(gain(pairs[i]))} ${
+    `${cell}, ${quantity.name}: difference ${fourDigits(gain(pairs[i]))} ${
       shownInterval(judged[i])
     }, AdamW ${fourDigits(mean(pairs[i].b))} ${shownInterval(meanInterval(pairs[i].b))}, n = ${
       pairs[i].seeds.length

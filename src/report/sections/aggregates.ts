@@ -122,7 +122,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         `seeds for ${VISIBLE} of pre-trained`,
       ],
       rows: tests.map((test): Text[] => [
-        cellTitle(test.cell),
+        cellTitle(test),
         String(test.seeds),
         shownP(test.p),
         shownP(test.holm),

@@ -7,7 +7,7 @@ import type { Setting } from "../../experiments/cell.ts";
 import { studies, type StudyName } from "../../experiments/studies.ts";
 import { quantile } from "../../stats/moments.ts";
 import { type Aggregate, ALL_METHODS } from "../aggregates.ts";
-import { cellName, distinct } from "../cell_score.ts";
+import { cellName, type Compared, distinct } from "../cell_score.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import type { JudgedClaim } from "../claims/judge.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
@@ -31,8 +31,8 @@ import { counted, listed } from "./names.ts";
 /** Everything that the first lines speak of. */
 export interface Outcome {
   readonly rows: readonly Table1Row[];
-  /** The comparisons of Table I as "env/method", run or not. */
-  readonly planned: readonly string[];
+  /** The comparisons of Table I, run or not. */
+  readonly planned: readonly Compared[];
   readonly tests: readonly CellTest[];
   readonly aggregates: readonly Aggregate[];
   readonly claims: readonly JudgedClaim[];
@@ -61,7 +61,7 @@ function comparisonsOf({ rows, planned }: Outcome): Inline[] {
   if (rows.length === 0) return ["Table I has no results yet."];
   const full = rows.filter((row) => !isUndecidable(row));
   const count = (verdict: string) => full.filter((row) => row.verdict === verdict).length;
-  const found = rows.map(cellName), missing = planned.filter((name) => !found.includes(name));
+  const missing = without(planned, rows);
   return [
     `Of the ${counted(planned.length, "comparison")} of Table I (${2 * planned.length} cells), ` +
     `${rows.length} have runs and ${full.length} the ${MIN_SEEDS} seeds that a verdict needs. ` +
@@ -164,7 +164,12 @@ function missingBlocks(evidence: Evidence): Block[] {
 /** The comparisons of a study that have no run; nothing where all do or none does. */
 function missingIn(study: StudyName, found: StudyEvidence | undefined): string[] {
   if (found === undefined) return [];
-  const planned = plannedComparisons(study), run = scoresOf(found).map(cellName);
-  const missing = planned.filter((name) => !run.includes(name));
+  const planned = plannedComparisons(study), missing = without(planned, scoresOf(found));
   return missing.length === 0 ? [] : [`${studies[study].title} lacks ${listed(missing, planned)}`];
+}
+
+/** Those that are not among others. */
+function without(comparisons: readonly Compared[], others: readonly Compared[]): Compared[] {
+  const names = new Set(others.map(cellName));
+  return comparisons.filter((one) => !names.has(cellName(one)));
 }

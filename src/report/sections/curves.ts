@@ -13,14 +13,14 @@ import { cellTitle } from "./names.ts";
 /** A panel per environment and method, a line per arm. */
 export function curvesFigure(evidence: StudyEvidence, title: string): Figure {
   const scores = scoresOf(evidence), series = seriesOf(distinct(scores.map(({ arm }) => arm)));
-  const panels = [...Map.groupBy(scores, cellName)].map(([cell, runs]) => {
-    const [{ env }] = runs;
-    const every = evaluationEvery(env, evidence.setting);
-    const own = series.filter(({ name }) => runs.some(({ arm }) => arm === name));
-    return curvesPanel(
-      { title: cellTitle(cell), metric: metricOf(env), evaluationEvery: every, runs },
-      own,
-    );
+  const panels = [...Map.groupBy(scores, cellName).values()].map((runs) => {
+    const [first] = runs;
+    return curvesPanel({
+      title: cellTitle(first),
+      metric: metricOf(first.env),
+      evaluationEvery: evaluationEvery(first.env, evidence.setting),
+      runs,
+    }, series.filter(({ name }) => runs.some(({ arm }) => arm === name)));
   });
   return {
     kind: "figure",

@@ -7,7 +7,7 @@ import { mean } from "../../stats/moments.ts";
 import { cellName, distinct } from "../cell_score.ts";
 import type { Logged, Run, StudyEvidence } from "../evidence.ts";
 import { significant } from "../numbers.ts";
-import type { Block, Details, Text } from "../page/blocks.ts";
+import type { Block, Text } from "../page/blocks.ts";
 import { cellTitle } from "./names.ts";
 
 /** Logged, but no measurement of training. */
@@ -19,18 +19,19 @@ const LAST = 0.25;
 /** For each environment a table of logged numbers by arm. */
 export function diagnostics({ runs }: StudyEvidence): Block[] {
   const groups = Map.groupBy(runs, ({ score }) => cellName(score));
-  const tables = [...groups].map(([cell, own]) => tableOf(cell, own));
-  const details: Details = { kind: "details", summary: "What training logged", blocks: tables };
-  return [details];
+  const blocks = [...groups.values()].map(tableOf);
+  return [{ kind: "details", summary: "What training logged", blocks }];
 }
 
-function tableOf(cell: string, runs: readonly Run[]): Block {
+function tableOf(runs: readonly Run[]): Block {
   const arms = [...Map.groupBy(runs, ({ score }) => score.arm)];
   const names = distinct(runs.flatMap(trainingLogs).flatMap(Object.keys))
     .filter((name) => !OTHER.includes(name)).sort();
   return {
     kind: "table",
-    caption: `${cellTitle(cell)}: means over seeds and the last quarter of the training iterations`,
+    caption: `${
+      cellTitle(runs[0].score)
+    }: means over seeds and the last quarter of the training iterations`,
     numbers: [1, 1 + arms.length],
     header: ["logged", ...arms.map(([arm]) => arm)],
     rows: names.map((name): Text[] => [

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { distinct } from "../cell_score.ts";
+import type { Compared } from "../cell_score.ts";
 import type { Verdict } from "../claims/judgement.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
 import type { Text } from "../page/blocks.ts";
@@ -18,24 +18,19 @@ const ENVIRONMENTS: Readonly<Record<string, string>> = {
   square: "Square",
 };
 
-/** `Hopper · DPPO` for `hopper/dppo`. */
-export function cellTitle(cell: string): string {
-  const [env, method] = cell.split("/");
-  return `${envTitle(env)} · ${method.toUpperCase()}`;
-}
+/** `Hopper · DPPO` */
+export const cellTitle = ({ env, method }: Compared): string =>
+  `${envTitle(env)} · ${method.toUpperCase()}`;
 
 /** `HalfCheetah` for `halfcheetah`. */
 export const envTitle = (env: string): string => ENVIRONMENTS[env] ?? env;
 
 /** `Lift (DIPO, DQL), Square`: comparisons by environment, methods only where others of the plan are there. */
-export function listed(comparisons: readonly string[], planned: readonly string[]): string {
-  const methodsIn = (names: readonly string[], env: string) =>
-    names.filter((name) => name.startsWith(`${env}/`)).map((name) => name.split("/")[1]);
-  const envs = distinct(comparisons.map((name) => name.split("/")[0]));
-  return envs.map((env) => {
-    const methods = methodsIn(comparisons, env);
-    if (methods.length === methodsIn(planned, env).length) return envTitle(env);
-    return `${envTitle(env)} (${methods.map((method) => method.toUpperCase()).join(", ")})`;
+export function listed(comparisons: readonly Compared[], planned: readonly Compared[]): string {
+  const all = Map.groupBy(planned, ({ env }) => env);
+  return [...Map.groupBy(comparisons, ({ env }) => env)].map(([env, own]) => {
+    if (own.length === all.get(env)?.length) return envTitle(env);
+    return `${envTitle(env)} (${own.map(({ method }) => method.toUpperCase()).join(", ")})`;
   }).join(", ");
 }
 

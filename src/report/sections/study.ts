@@ -133,8 +133,8 @@ function contrastsOf(evidence: StudyEvidence): Block[] {
 export function figureOf(evidence: StudyEvidence): Figure {
   const { study } = evidence, { title } = studies[study], sweep = SWEEPS[study];
   const scores = scoresOf(evidence);
-  const panels = [...Map.groupBy(scores, cellName)].map(([cell, runs]) => {
-    const shared = { title: cellTitle(cell), metric: metricOf(runs[0].env) };
+  const panels = [...Map.groupBy(scores, cellName).values()].map((runs) => {
+    const shared = { title: cellTitle(runs[0]), metric: metricOf(runs[0].env) };
     return sweep === undefined
       ? armsPanel(shared.title, runs)
       : valuesPanel({ ...shared, ...sweep, runs });
