@@ -7,6 +7,7 @@
 import { type Normalization, scaleToUnit } from "../rl/normalize.ts";
 import { takeRows } from "../rl/rows.ts";
 import { type Floats, type Tensor, tensor } from "../tensor/tensor.ts";
+import type { Span } from "./import/matrix.ts";
 
 /** Transitions in time order, one episode after another, in the environment's units. */
 export interface RawReplay {
@@ -37,12 +38,6 @@ export interface Trajectories {
 export interface Dataset {
   readonly train: Trajectories;
   readonly normalization: Normalization;
-}
-
-/** First row and number of rows of a trajectory. */
-export interface Span {
-  readonly start: number;
-  readonly length: number;
 }
 
 /**

@@ -40,6 +40,9 @@ export interface BatchContext {
 
 const ROWS_PER_PASS = 4096;
 
+/** The largest size of a scaled reward. */
+const REWARD_CLIP = 10;
+
 /** Scales rewards, then estimates advantages; after a time limit the last observation's value follows. */
 export function sourceBatch(
   { networks, theta, moments, scaler, gamma, lambda }: BatchContext,
@@ -57,7 +60,7 @@ export function sourceBatch(
     ).data;
   const [nextScaler, rewards] = scaleRewards(scaler, rollout.reward, rollout.first, {
     gamma,
-    clip: 10,
+    clip: REWARD_CLIP,
     epsilon: 1e-8,
     varianceDivisor: "count",
   });

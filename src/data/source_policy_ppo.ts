@@ -8,6 +8,7 @@
  */
 import { adam, type AdamState } from "../optim/adam.ts";
 import { clipByGlobalNorm } from "../optim/clip_by_global_norm.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
 import { clippedSurrogate } from "../rl/clipped_surrogate.ts";
 import { initialRewardScaler, type RewardScaler } from "../rl/reward_scaling.ts";
 import { collectRollout, type RolloutState } from "../rl/rollout.ts";
@@ -67,76 +68,92 @@ export interface SourcePpo {
   policyOf(state: SourcePpoState): Params;
 }
 
+/** What every iteration of one trainer uses. */
+interface Setup {
+  readonly env: VectorEnvironment;
+  readonly hyper: SourcePpoHyper;
+  readonly networks: SourceNetworks;
+  readonly optimizer: Optimizer<AdamState>;
+}
+
 /** @param env with chunks of one step, in raw units */
 export function sourcePpo(env: VectorEnvironment, hyper: SourcePpoHyper): SourcePpo {
-  const { observationSize, actionSize } = env.spec, { gamma, lambda } = hyper;
-  const networks = sourceNetworks(observationSize, actionSize);
+  const networks = sourceNetworks(env.spec.observationSize, env.spec.actionSize);
   const optimizer = adam({ learningRate: hyper.learningRate, eps: 1e-5 });
-  const clipGradient = clipByGlobalNorm(hyper.maxGradNorm);
-  const policyOf = ({ adam, moments }: SourcePpoState) => policyLeaves(adam.theta, moments);
-
-  const collect = (state: SourcePpoState, key: Key) => {
-    const policy = gaussianPolicy(policyOf(state));
-    const behaviour = {
-      recordsChain: false,
-      seesFinalObservation: false,
-      act: (_: Params, observation: Rollout["observation"], actKey: Key) => ({
-        action: policy.sampleRows(observation, actKey),
-      }),
-    };
-    return collectRollout(behaviour, state.adam.theta, env, state.rollout, {
-      iteration: state.iteration,
-      chunks: hyper.steps,
-      mode: "explore",
-      resetKey: address(key, "reset"),
-      actKey: address(key, "act"),
-    });
-  };
-
-  const improve = (from: AdamState, batch: SourceBatch, key: Key): AdamState => {
-    let state = from;
-    for (let epoch = 0; epoch < hyper.epochs; epoch++) {
-      const order = permutation(address(key, "order", epoch), batch.target.shape[0]);
-      for (let at = 0; at + hyper.batchSize <= order.length; at += hyper.batchSize) {
-        const rows = batchRows(batch, order.subarray(at, at + hyper.batchSize));
-        state = optimizer.step(
-          state,
-          clipGradient(gradients(networks, state.theta, rows, hyper.clip)),
-        );
-      }
-    }
-    return state;
-  };
-
+  const setup = { env, hyper, networks, optimizer };
   return {
-    init: (key) => ({
-      iteration: 0,
-      adam: optimizer.init(initialParams(networks, actionSize, hyper.logStd, key)),
-      moments: noMoments(observationSize),
-      scaler: initialRewardScaler(env.envs),
-      rollout: undefined,
-      running: new Array(env.envs).fill(0),
-    }),
+    init: (key) => initial(setup, key),
+    iterate: (state, key) => iterate(setup, state, address(key, state.iteration)),
     policyOf,
-    iterate(state, key) {
-      const iterationKey = address(key, state.iteration);
-      const { rollout, next } = collect(state, iterationKey);
-      const context = { networks, theta: state.adam.theta, gamma, lambda, ...statistics(state) };
-      const [scaler, batch] = sourceBatch(context, rollout);
-      const [running, finished] = episodeReturns(state.running, rollout);
-      return [{
-        iteration: state.iteration + 1,
-        adam: improve(state.adam, batch, iterationKey),
-        moments: withRows(state.moments, rollout.observation),
-        scaler,
-        rollout: next,
-        running,
-      }, finished];
-    },
   };
 }
 
-const statistics = ({ moments, scaler }: SourcePpoState) => ({ moments, scaler });
+const policyOf = ({ adam, moments }: SourcePpoState): Params => policyLeaves(adam.theta, moments);
+
+function initial({ env, hyper, networks, optimizer }: Setup, key: Key): SourcePpoState {
+  return {
+    iteration: 0,
+    adam: optimizer.init(initialParams(networks, env.spec.actionSize, hyper.logStd, key)),
+    moments: noMoments(env.spec.observationSize),
+    scaler: initialRewardScaler(env.envs),
+    rollout: undefined,
+    running: new Array(env.envs).fill(0),
+  };
+}
+
+function iterate(setup: Setup, state: SourcePpoState, key: Key): ReturnType<SourcePpo["iterate"]> {
+  const { networks, hyper: { gamma, lambda } } = setup, { adam, moments } = state;
+  const { rollout, next } = collect(setup, state, key);
+  const context = { networks, theta: adam.theta, gamma, lambda, moments, scaler: state.scaler };
+  const [scaler, batch] = sourceBatch(context, rollout);
+  const [running, finished] = episodeReturns(state.running, rollout);
+  return [{
+    iteration: state.iteration + 1,
+    adam: improve(setup, adam, batch, key),
+    moments: withRows(moments, rollout.observation),
+    scaler,
+    rollout: next,
+    running,
+  }, finished];
+}
+
+function collect({ env, hyper }: Setup, state: SourcePpoState, key: Key) {
+  const policy = gaussianPolicy(policyOf(state));
+  const behaviour = {
+    recordsChain: false,
+    seesFinalObservation: false,
+    act: (_: Params, observation: Rollout["observation"], actKey: Key) => ({
+      action: policy.sampleRows(observation, actKey),
+    }),
+  };
+  return collectRollout(behaviour, state.adam.theta, env, state.rollout, {
+    iteration: state.iteration,
+    chunks: hyper.steps,
+    mode: "explore",
+    resetKey: address(key, "reset"),
+    actKey: address(key, "act"),
+  });
+}
+
+/** Steps over minibatches, every epoch in an order of its own. */
+function improve(
+  { hyper, networks, optimizer }: Setup,
+  from: AdamState,
+  batch: SourceBatch,
+  key: Key,
+): AdamState {
+  const { epochs, batchSize, clip, maxGradNorm } = hyper;
+  const clipGradient = clipByGlobalNorm(maxGradNorm);
+  let state = from;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = permutation(address(key, "order", epoch), batch.target.shape[0]);
+    for (let at = 0; at + batchSize <= order.length; at += batchSize) {
+      const rows = batchRows(batch, order.subarray(at, at + batchSize));
+      state = optimizer.step(state, clipGradient(gradients(networks, state.theta, rows, clip)));
+    }
+  }
+  return state;
+}
 
 /** Gradients of the clipped surrogate plus a quarter of the mean squared value error. */
 function gradients(

@@ -13,6 +13,7 @@ import type { PickleValue } from "../formats/pickle.ts";
 import { requirePrintableJson } from "../formats/printable.ts";
 import { openPt } from "../formats/pt.ts";
 import { TorchTensor } from "../formats/torch_types.ts";
+import { isZip } from "../formats/zip_directory.ts";
 
 /** Averaged weights, which evaluation and fine-tuning start from, or the raw ones. */
 export type Weights = "ema" | "model";
@@ -39,10 +40,15 @@ export function readReferenceCheckpoint(
   weights?: Weights,
   limits: Limits = DEFAULT_LIMITS,
 ): ReferenceCheckpoint {
-  const head = source.read(0, Math.min(9, source.size));
-  const isZip = head[0] === 0x50 && head[1] === 0x4b, isPickle = head[0] === 0x80 && head[1] <= 5;
-  if (isZip || isPickle && head[8] !== 0x7b) return fromPt(source, weights, limits);
+  if (isZip(source) || isPickle(source)) return fromPt(source, weights, limits);
   return { tensors: fromSafetensors(source, limits), counters: {}, ignored: [] };
+}
+
+/** Whether a file begins as pickles do, so that the reader of `.pt` can say which PyTorch wrote it. */
+function isPickle(source: ByteSource): boolean {
+  const head = source.read(0, Math.min(9, source.size));
+  // So may the length of a safetensors header, but "{" follows its eight bytes.
+  return head[0] === 0x80 && head[1] <= 5 && head[8] !== 0x7b;
 }
 
 /** Header bytes that no real checkpoint reaches. */

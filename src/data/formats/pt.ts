@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, excessOf, type Limits } from "./limits.ts";
 import { parsePickle, type PickleValue } from "./pickle.ts";
 import { gather } from "./strided.ts";
 import { lastElement, tensorBytes, TorchStorage, TorchTensor, torchTypes } from "./torch_types.ts";
+import { isZip } from "./zip_directory.ts";
 import { openZip, type ZipFile } from "./zip_reader.ts";
 
 /** Most bytes of the pickle, which holds no numbers of tensors: some 150 bytes for each. */
@@ -89,9 +90,9 @@ function requireInside(tensor: TorchTensor, file: string, place: string): void {
 }
 
 function requireZip(source: ByteSource): void {
-  const head = source.read(0, Math.min(4, source.size));
-  if (head[0] === 0x50 && head[1] === 0x4b) return;
-  const legacy = head[0] === 0x80 && head[2] === 0x8a;
+  if (isZip(source)) return;
+  const head = source.read(0, Math.min(3, source.size)),
+    legacy = head[0] === 0x80 && head[2] === 0x8a;
   throw new FormatError(
     source.name,
     "",

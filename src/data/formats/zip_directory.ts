@@ -30,6 +30,12 @@ interface Location {
 
 const END = 0x06054b50, END_64 = 0x06064b50, LOCATOR_64 = 0x07064b50, ENTRY = 0x02014b50;
 
+/** Whether a file begins as zip files do, with "PK". */
+export function isZip(source: ByteSource): boolean {
+  const head = source.read(0, Math.min(2, source.size));
+  return head[0] === 0x50 && head[1] === 0x4b;
+}
+
 /**
  * The entries of a zip file in the order of the directory, and where the directory begins.
  *

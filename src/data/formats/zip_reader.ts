@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { crc32 } from "node:zlib";
 import { inflateSync } from "fflate";
 import { FormatError, quote } from "../../provenance/format_error.ts";
 import type { ByteSource } from "./byte_source.ts";
-import { crc32 } from "./crc32.ts";
 import { DEFAULT_LIMITS, excessOf, type Limits } from "./limits.ts";
 import { readZipDirectory, type ZipEntry } from "./zip_directory.ts";
 

@@ -6,8 +6,7 @@
  */
 import { FormatError } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
-import { rangeArrays, trainArrays } from "../data_files.ts";
-import { columnRanges, type Imported } from "./imported.ts";
+import { type Imported, importedOf } from "./imported.ts";
 import { type Floating, gatherSpans, type Matrix, sumOf } from "./matrix.ts";
 import {
   type Dropped,
@@ -17,7 +16,6 @@ import {
   requireSum,
 } from "./recording.ts";
 import { type Ranges, rangesOf, requireExtents, scaledRows } from "./scale.ts";
-import { spreadOf } from "./summary.ts";
 
 /**
  * Chooses episodes, takes ranges and normalises.
@@ -49,33 +47,24 @@ export function convert(
   const terminals = robomimic && options.terminals === "reference"
     ? new Uint8Array(rewards.length)
     : gatherSpans(recording.terminals, kept);
-  return {
-    train: trainArrays({
-      states: observations.scaled,
-      actions: actions.scaled,
-      rewards,
-      terminals,
-      lengths,
-    }),
-    normalization: rangeArrays(observations.ranges, actions.ranges),
-    summary: {
-      environment: spec.name,
-      layout: recording.layout,
-      origin: recording.origin,
-      episodes: kept.length,
-      steps: rewards.length,
-      returns: spreadOf(kept.map((e) => returnOf(recording.rewards, e))),
-      lengths: spreadOf(lengths),
-      terminals: terminals.reduce((n, flag) => n + flag, 0),
-      observations: columnRanges(observations.ranges),
-      actions: columnRanges(actions.ranges),
-      dropped: [...recording.dropped, ...dropped],
-      notes: [
-        ...constants("observation", observations.ranges),
-        ...constants("action", actions.ranges),
-      ],
-    },
-  };
+  return importedOf({
+    states: observations.scaled,
+    actions: actions.scaled,
+    rewards,
+    terminals,
+    lengths,
+  }, {
+    environment: spec.name,
+    layout: recording.layout,
+    origin: recording.origin,
+    observations: observations.ranges,
+    actions: actions.ranges,
+    dropped: [...recording.dropped, ...dropped],
+    notes: [
+      ...constants("observation", observations.ranges),
+      ...constants("action", actions.ranges),
+    ],
+  });
 }
 
 /** Why the first of many episodes were dropped, in brackets. */

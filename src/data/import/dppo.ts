@@ -6,12 +6,11 @@
  */
 import { FormatError } from "../../provenance/format_error.ts";
 import type { EnvSpec } from "../../rl/environment.ts";
-import { type FileArrays, rangeArrays, readRanges, readTrain, trainArrays } from "../data_files.ts";
-import { columnRanges, type Imported } from "./imported.ts";
-import { type Matrix, sumOf } from "./matrix.ts";
-import { consecutive, type ImportOptions, requireSum } from "./recording.ts";
+import { type FileArrays, readRanges, readTrain } from "../data_files.ts";
+import { type Imported, importedOf } from "./imported.ts";
+import type { Matrix } from "./matrix.ts";
+import { type ImportOptions, requireSum } from "./recording.ts";
 import { requireExtents } from "./scale.ts";
-import { spreadOf } from "./summary.ts";
 
 /** All arrays of an npz file, and its name. */
 export interface NamedArrayFile {
@@ -44,40 +43,29 @@ export function readDppo(
   requireExtents(actions, normalization.name, "action_min, action_max");
   requireSum(data.rewards, train.name);
   const kept = lengths.slice(0, maxEpisodes), rows = kept.reduce((n, length) => n + length, 0);
-  const episodes = consecutive(kept.map((length, i) => ({ name: `trajectory ${i}`, length })));
   const first = (matrix: Matrix): Matrix => ({
     ...matrix,
     rows,
     data: matrix.data.subarray(0, rows * matrix.width),
   });
-  const rewards = data.rewards.subarray(0, rows), terminals = data.terminals.subarray(0, rows);
   const left = lengths.length - kept.length;
-  return {
-    train: trainArrays({
-      states: first(data.states),
-      actions: first(data.actions),
-      rewards,
-      terminals,
-      lengths: kept,
-    }),
-    normalization: rangeArrays(observations, actions),
-    summary: {
-      environment: spec.name,
-      layout: "dppo",
-      origin: {},
-      episodes: kept.length,
-      steps: rows,
-      returns: spreadOf(episodes.map((e) => sumOf(rewards, e.start, e.length))),
-      lengths: spreadOf(kept),
-      terminals: terminals.reduce((n, flag) => n + flag, 0),
-      observations: columnRanges(observations),
-      actions: columnRanges(actions),
-      dropped: left > 0
-        ? [{ what: `${left} trajectories`, why: `beyond the first ${maxEpisodes} episodes` }]
-        : [],
-      notes: kept.length === 0 ? ["there is nothing to train on"] : [],
-    },
-  };
+  return importedOf({
+    states: first(data.states),
+    actions: first(data.actions),
+    rewards: data.rewards.subarray(0, rows),
+    terminals: data.terminals.subarray(0, rows),
+    lengths: kept,
+  }, {
+    environment: spec.name,
+    layout: "dppo",
+    origin: {},
+    observations,
+    actions,
+    dropped: left > 0
+      ? [{ what: `${left} trajectories`, why: `beyond the first ${maxEpisodes} episodes` }]
+      : [],
+    notes: kept.length === 0 ? ["there is nothing to train on"] : [],
+  });
 }
 
 const rangesOf = ({ arrays, name }: NamedArrayFile, spec: EnvSpec) => ({

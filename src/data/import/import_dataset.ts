@@ -9,6 +9,7 @@ import type { ByteSource } from "../formats/byte_source.ts";
 import { announced, type Hdf5File, withHdf5 } from "../formats/hdf5.ts";
 import { DEFAULT_LIMITS, type Limits } from "../formats/limits.ts";
 import { readNpz } from "../formats/npz.ts";
+import { isZip } from "../formats/zip_directory.ts";
 import { convert } from "./convert.ts";
 import { readD4rl } from "./d4rl.ts";
 import { readDppo } from "./dppo.ts";
@@ -45,8 +46,7 @@ export async function importDataset(
   { limits = DEFAULT_LIMITS, onPlace = () => {} }: ImportRun = {},
 ): Promise<Imported> {
   const { main, normalization } = source;
-  const head = main.read(0, Math.min(4, main.size));
-  if (head[0] === 0x50 && head[1] === 0x4b) {
+  if (isZip(main)) {
     const open = (s: ByteSource) => ({ name: s.name, arrays: readNpz(s, limits) });
     return readDppo(open(main), normalization && open(normalization), spec, options);
   }

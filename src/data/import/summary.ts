@@ -4,6 +4,7 @@
  * @module
  */
 import { quote } from "../../provenance/format_error.ts";
+import { mean, quantile } from "../../stats/moments.ts";
 import type { Dropped, Layout } from "./recording.ts";
 
 /** Five quantiles and the mean of a sample. */
@@ -17,7 +18,7 @@ export interface Spread {
 }
 
 /** An imported data set in numbers; ranges are in the environment's units. */
-export interface Summary {
+export interface ImportSummary {
   readonly environment: string;
   readonly layout: Layout;
   readonly origin: Readonly<Record<string, string | number>>;
@@ -41,23 +42,12 @@ export interface ColumnRanges {
 /** The spread of values; null of none. Quantiles interpolate linearly between neighbours. */
 export function spreadOf(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const quantile = (p: number) => {
-    const at = p * (sorted.length - 1), low = Math.floor(at);
-    return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
-  };
-  return {
-    mean: values.reduce((a, b) => a + b, 0) / values.length,
-    min: sorted[0],
-    q25: quantile(0.25),
-    median: quantile(0.5),
-    q75: quantile(0.75),
-    max: sorted[sorted.length - 1],
-  };
+  const [min, q25, median, q75, max] = [0, 0.25, 0.5, 0.75, 1].map((q) => quantile(values, q));
+  return { mean: mean(values), min, q25, median, q75, max };
 }
 
 /** The summary as lines of text. */
-export function formatSummary(summary: Summary): string {
+export function formatSummary(summary: ImportSummary): string {
   const { environment, layout, origin, episodes, steps, returns, lengths } = summary;
   const about = Object.entries(origin).map(([key, value]) => `${key} ${quote(String(value))}`)
     .join(", ");
