@@ -9,7 +9,6 @@ import { type Cell, DEFAULTS, type Setting, settingPath } from "../experiments/c
 import { gridOf } from "../experiments/grid.ts";
 import { loopOf } from "../experiments/shared_hyperparameters.ts";
 import { studies, type StudyName } from "../experiments/studies.ts";
-import type { EnvSpec } from "../rl/environment.ts";
 import type { MeasureTable } from "./analysis/measures.ts";
 import {
   type CellKind,
@@ -69,10 +68,6 @@ export const plannedSeeds = ({ profile, budget }: Setting): number =>
 /** How many runs the study has when it is complete. */
 export const plannedRuns = (study: StudyName, setting: Setting): number =>
   gridOf(studies[study], setting, { seeds: [0] }).length * plannedSeeds(setting);
-
-/** What an environment's score is. */
-export const metricOf = (env: string): EnvSpec["metric"] =>
-  environments[env as EnvName].spec.metric;
 
 /** Iterations from one evaluation to the next. */
 export const evaluationEvery = (env: string, { profile, fidelity }: Setting): number =>

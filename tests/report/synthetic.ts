@@ -1,4 +1,5 @@
 /** Made-up runs of every study, the same on every call. */
+import { environments } from "../../src/envs/mod.ts";
 import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
@@ -6,7 +7,6 @@ import { scoreOfCell } from "../../src/report/cell_score.ts";
 import {
   type Evidence,
   type Logged,
-  metricOf,
   type Run,
   type StudyEvidence,
 } from "../../src/report/evidence.ts";
@@ -26,7 +26,9 @@ const wobble = (...parts: readonly (string | number)[]): number => {
 
 /** A run that gains, a little more with ADAPG, most near ω = 1.2; one with ε = 1e-12 diverges. */
 export function syntheticRun(cell: Cell): Run {
-  const { env, method, optimizer, variant, seed } = cell, success = metricOf(env) === "success";
+  const { env, method, optimizer, variant, seed } = cell,
+    { metric } = environments[env].spec,
+    success = metric === "success";
   const start = success ? 0.4 : SCALE[env], omega = variant.omega ?? 1.2;
   const gain = 0.5 + (optimizer === "adapg" ? 0.2 - 0.6 * (omega - 1.2) ** 2 : 0) +
     0.12 * wobble(env, method, seed) + 0.05 * wobble(env, method, optimizer, seed);
@@ -46,7 +48,7 @@ export function syntheticRun(cell: Cell): Run {
   return {
     cell,
     score: scoreOfCell(cell, {
-      metric: metricOf(env),
+      metric,
       pretrained: evaluation(start),
       final: diverges ? null : evaluation(score(1)),
       diverged: null,

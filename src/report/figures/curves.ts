@@ -17,14 +17,13 @@ const CROWD = 3;
 /** The runs of one environment and method. */
 export interface CurvesOf {
   readonly title: string;
-  readonly metric: "return" | "success";
   readonly evaluationEvery: number;
   readonly runs: readonly CellScore[];
 }
 
 /** Mean over seeds per arm with its 95 % t interval, and every seed as a thin line; bands end at the panel's edge. */
 export function curvesPanel(
-  { title, metric, evaluationEvery, runs }: CurvesOf,
+  { title, evaluationEvery, runs }: CurvesOf,
   series: readonly Series[],
 ): Panel {
   const points = series.flatMap(({ name }) =>
@@ -39,7 +38,7 @@ export function curvesPanel(
   const line = { x: "iteration", stroke } as const;
   return panel({ title, description: descriptionOf(title, runs, series) }, {
     x: { label: "iteration", ticks: 5 },
-    y: scoreAxis(metric, seeds.map(({ score }) => score)),
+    y: scoreAxis(runs[0].metric, seeds.map(({ score }) => score)),
     marks: [
       Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1 }),
       Plot.areaY(points.filter(({ interval }) => interval !== null), {

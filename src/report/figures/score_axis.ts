@@ -4,13 +4,14 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
+import type { Metric } from "../../experiments/score.ts";
 
 /** Room beyond the outermost value, as a share of the range. */
 const ROOM = 0.12;
 
 /** Success rates reach from 0 to 1; returns around the values that are shown. */
 export function scoreAxis(
-  metric: "return" | "success",
+  metric: Metric,
   values: readonly number[],
 ): Plot.ScaleOptions {
   if (metric === "success") return { label: "success rate", domain: [0, 1], ticks: 5 };

@@ -4,7 +4,8 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type CellScore, distinct } from "../cell_score.ts";
+import { mean } from "../../stats/moments.ts";
+import type { CellScore } from "../cell_score.ts";
 import { significant } from "../numbers.ts";
 import { summary } from "../summary.ts";
 import { type Panel, panel } from "./panel.ts";
@@ -14,7 +15,6 @@ import { type Series, seriesOf } from "./series.ts";
 /** A sweep over one hyperparameter in one environment. */
 export interface ValuesOf {
   readonly title: string;
-  readonly metric: "return" | "success";
   /** Of `variant`, and as readers know it. */
   readonly parameter: string;
   readonly label: string;
@@ -23,40 +23,21 @@ export interface ValuesOf {
 }
 
 /** Means over seeds with 95 % t intervals, every seed as a ring, and the score before fine-tuning as a dashed rule. */
-export function valuesPanel(
-  { title, metric, parameter, label, scale, runs }: ValuesOf,
-): Panel {
-  const finished = runs.filter(({ final }) => final !== undefined);
-  const seeds = finished.map(({ variant, final }) => ({
-    value: Number(variant[parameter]),
-    final,
-  }));
-  const values = distinct(seeds.map(({ value }) => value)).sort((a, b) => a - b);
-  const means = values.map((value) => {
-    const { mean, interval } = summary(
-      seeds.filter((s) => s.value === value).map(({ final }) => final!),
-    )!;
-    return { value, mean, low: interval?.low ?? mean, high: interval?.high ?? mean };
-  });
-  const pretrained = summary(runs.map((run) => run.pretrained))!.mean;
-  const shown = [...seeds.map(({ final }) => final!), pretrained];
-  const ends = means.map(({ value, mean }) => `${value}: ${significant(mean, 4)}`);
-  const text = {
-    title,
-    description: `Mean final score by ${label}, ${ends.join(", ")}; before fine-tuning ${
-      significant(pretrained, 4)
-    }.`,
-  };
-  const [{ colour }] = sweepLegend();
-  return panel(text, {
+export function valuesPanel({ title, parameter, label, scale, runs }: ValuesOf): Panel {
+  const seeds = finished(runs, parameter), means = meansOf(seeds);
+  const pretrained = mean(runs.map((run) => run.pretrained)), [{ colour }] = sweepLegend();
+  const ends = means.map(({ value, mean }) => `${value}: ${significant(mean, 4)}`).join(", ");
+  const description = `Mean final score by ${label}, ${ends}; before fine-tuning ` +
+    `${significant(pretrained, 4)}.`;
+  return panel({ title, description }, {
     x: {
       label,
-      type: scale === "log" ? "log" : "linear",
-      ticks: values,
+      type: scale,
+      ticks: means.map(({ value }) => value),
       tickFormat: String,
       inset: 12,
     },
-    y: scoreAxis(metric, shown),
+    y: scoreAxis(runs[0].metric, [...seeds.map(({ final }) => final), pretrained]),
     marks: [
       Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1 }),
       Plot.ruleY([pretrained], { stroke: "currentColor", strokeDasharray: "2 3" }),
@@ -72,6 +53,26 @@ export function valuesPanel(
       Plot.dot(means, { x: "value", y: "mean", fill: colour, r: 3.5 }),
       Plot.dot(seeds, { x: "value", y: "final", stroke: "currentColor", r: 2, strokeOpacity: 0.7 }),
     ],
+  });
+}
+
+/** The final score of a run that did not diverge, and its value of the hyperparameter. */
+interface Ended {
+  readonly value: number;
+  readonly final: number;
+}
+
+const finished = (runs: readonly CellScore[], parameter: string): Ended[] =>
+  runs.flatMap(({ variant, final }) =>
+    final === undefined ? [] : [{ value: Number(variant[parameter]), final }]
+  );
+
+/** Mean and interval by value, in ascending order; a single seed's interval is its score. */
+function meansOf(seeds: readonly Ended[]) {
+  const byValue = [...Map.groupBy(seeds, ({ value }) => value)].sort(([a], [b]) => a - b);
+  return byValue.map(([value, own]) => {
+    const { mean, interval } = summary(own.map(({ final }) => final))!;
+    return { value, mean, low: interval?.low ?? mean, high: interval?.high ?? mean };
   });
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Aggregate, ProfilePoint } from "../aggregates.ts";
+import { type Aggregate, ALL_METHODS, type ProfilePoint } from "../aggregates.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
@@ -51,7 +51,7 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
     const { value, interval } = improvement, estimate = shownEstimate(value, interval);
     const decided = interval.low > 0.5 || interval.high < 0.5;
     return [
-      group === "all methods" ? group : group.toUpperCase(),
+      group === ALL_METHODS ? group : group.toUpperCase(),
       String(cells.length),
       String(seeds),
       shownEstimate(adamw.value, adamw.interval),

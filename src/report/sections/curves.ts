@@ -4,7 +4,7 @@
  * @module
  */
 import { cellName, distinct } from "../cell_score.ts";
-import { evaluationEvery, metricOf, scoresOf, type StudyEvidence } from "../evidence.ts";
+import { evaluationEvery, scoresOf, type StudyEvidence } from "../evidence.ts";
 import { curvesPanel } from "../figures/curves.ts";
 import { seriesOf } from "../figures/series.ts";
 import type { Figure } from "../page/blocks.ts";
@@ -17,7 +17,6 @@ export function curvesFigure(evidence: StudyEvidence, title: string): Figure {
     const [first] = runs;
     return curvesPanel({
       title: cellTitle(first),
-      metric: metricOf(first.env),
       evaluationEvery: evaluationEvery(first.env, evidence.setting),
       runs,
     }, series.filter(({ name }) => runs.some(({ arm }) => arm === name)));

@@ -5,44 +5,24 @@
  */
 import { armName } from "../../experiments/cell.ts";
 import { studies, type Study, type StudyName } from "../../experiments/studies.ts";
-import { cellName, type CellScore, distinct } from "../cell_score.ts";
+import { cellName } from "../cell_score.ts";
 import {
   auditCommand,
-  metricOf,
   reproduceCommand,
   scoresOf,
   type StudyEvidence,
-  tablePath,
   WANTED,
 } from "../evidence.ts";
 import { contrastRows } from "../contrasts.ts";
 import { labelColumns, measureLines, type MeasureTable } from "../analysis/measures.ts";
-import { estimatesPanel } from "../figures/estimates.ts";
-import type { Panel } from "../figures/panel.ts";
-import { seriesOf } from "../figures/series.ts";
-import { sweepLegend, valuesPanel } from "../figures/values.ts";
-import {
-  type Block,
-  type Figure,
-  paragraph,
-  type Section,
-  type Table,
-  type Text,
-} from "../page/blocks.ts";
+import { type Block, paragraph, type Section, type Table, type Text } from "../page/blocks.ts";
 import { type StudyRow, studyTable } from "../study_table.ts";
 import { STUDY_HEADER, studyNumbers } from "../study_text.ts";
 import { shownSummary } from "../text_table.ts";
 import { curvesFigure } from "./curves.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { cellTitle, envTitle } from "./names.ts";
-
-/** The hyperparameter that a study sweeps, with its axis. */
-const SWEEPS: Partial<
-  Record<StudyName, { parameter: string; label: string; scale: "linear" | "log" }>
-> = {
-  epsilon: { parameter: "eps", label: "ε", scale: "log" },
-  omega: { parameter: "omega", label: "ω", scale: "linear" },
-};
+import { envTitle } from "./names.ts";
+import { studyFigure } from "./study_figure.ts";
 
 /** Table, figure, learning curves and logged numbers; or the command that would make them. */
 export function studySection(study: StudyName, evidence: StudyEvidence | undefined): Section {
@@ -58,7 +38,7 @@ function found(evidence: StudyEvidence): Block[] {
   return [
     tableOf(evidence),
     ...contrastsOf(evidence),
-    figureOf(evidence),
+    studyFigure(evidence),
     {
       kind: "details",
       summary: "Learning curves",
@@ -127,49 +107,4 @@ function contrastsOf(evidence: StudyEvidence): Block[] {
       String(difference?.seeds ?? 0),
     ]),
   }];
-}
-
-/** The figure that stands beside a study's table. */
-export function figureOf(evidence: StudyEvidence): Figure {
-  const { study } = evidence, { title } = studies[study], sweep = SWEEPS[study];
-  const scores = scoresOf(evidence);
-  const panels = [...Map.groupBy(scores, cellName).values()].map((runs) => {
-    const shared = { title: cellTitle(runs[0]), metric: metricOf(runs[0].env) };
-    return sweep === undefined
-      ? armsPanel(shared.title, runs)
-      : valuesPanel({ ...shared, ...sweep, runs });
-  });
-  return {
-    kind: "figure",
-    title: `${title}: final scores`,
-    caption: sweep === undefined
-      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson over all episodes for success " +
-        "rates; the dotted line is the score before fine-tuning. Intervals end at the panel’s edge."
-      : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
-        "as rings.",
-    legend: sweep === undefined ? [] : sweepLegend(),
-    panels,
-    file: `${tablePath(evidence)}/figure.svg`,
-  };
-}
-
-function armsPanel(title: string, runs: readonly CellScore[]): Panel {
-  const series = seriesOf(distinct(runs.map(({ arm }) => arm)));
-  const rows = studyTable(runs).filter(({ final }) => final !== null);
-  const lines = rows.map(({ arm, final }) => ({
-    label: arm,
-    value: final!.mean,
-    interval: final!.interval,
-    colour: series.find(({ name }) => name === arm)!.colour,
-  }));
-  const reference = studyTable(runs)[0].pretrained!.mean;
-  const seeds = runs.flatMap(({ final }) => final === undefined ? [] : [final]);
-  const low = Math.min(reference, ...seeds), high = Math.max(reference, ...seeds);
-  const room = 0.25 * (high - low || 1);
-  const shown = rows.map(({ arm, final }) => `${arm} ${shownSummary(final, "")}`).join("; ");
-  return estimatesPanel({ title, description: `Final scores of ${title}: ${shown}.` }, lines, {
-    label: "final score",
-    reference,
-    domain: [low - room, high + room],
-  });
 }

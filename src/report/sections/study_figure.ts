@@ -1,0 +1,67 @@
+/**
+ * The figure that stands beside a study's table.
+ *
+ * @module
+ */
+import { studies, type StudyName } from "../../experiments/studies.ts";
+import { cellName, type CellScore, distinct } from "../cell_score.ts";
+import { scoresOf, type StudyEvidence, tablePath } from "../evidence.ts";
+import { estimatesPanel } from "../figures/estimates.ts";
+import type { Panel } from "../figures/panel.ts";
+import { seriesOf } from "../figures/series.ts";
+import { sweepLegend, valuesPanel } from "../figures/values.ts";
+import type { Figure } from "../page/blocks.ts";
+import { studyTable } from "../study_table.ts";
+import { shownSummary } from "../text_table.ts";
+import { cellTitle } from "./names.ts";
+
+/** The hyperparameter that a study sweeps, with its axis. */
+const SWEEPS: Partial<
+  Record<StudyName, { parameter: string; label: string; scale: "linear" | "log" }>
+> = {
+  epsilon: { parameter: "eps", label: "ε", scale: "log" },
+  omega: { parameter: "omega", label: "ω", scale: "linear" },
+};
+
+/** A panel per environment and method: the arms, or the values of what the study sweeps. */
+export function studyFigure(evidence: StudyEvidence): Figure {
+  const { study } = evidence, sweep = SWEEPS[study];
+  const scores = scoresOf(evidence);
+  const panels = [...Map.groupBy(scores, cellName).values()].map((runs) => {
+    const title = cellTitle(runs[0]);
+    return sweep === undefined ? armsPanel(title, runs) : valuesPanel({ title, ...sweep, runs });
+  });
+  return {
+    kind: "figure",
+    title: `${studies[study].title}: final scores`,
+    caption: sweep === undefined
+      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson over all episodes for success " +
+        "rates; the dotted line is the score before fine-tuning. Intervals end at the panel’s edge."
+      : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
+        "as rings.",
+    legend: sweep === undefined ? [] : sweepLegend(),
+    panels,
+    file: `${tablePath(evidence)}/figure.svg`,
+  };
+}
+
+function armsPanel(title: string, runs: readonly CellScore[]): Panel {
+  const series = seriesOf(distinct(runs.map(({ arm }) => arm)));
+  const rows = studyTable(runs), finished = rows.filter(({ final }) => final !== null);
+  const lines = finished.map(({ arm, final }) => ({
+    label: arm,
+    value: final!.mean,
+    interval: final!.interval,
+    colour: series.find(({ name }) => name === arm)!.colour,
+  }));
+  const reference = rows[0].pretrained!.mean;
+  const seeds = runs.flatMap(({ final }) => final === undefined ? [] : [final]);
+  const low = Math.min(reference, ...seeds), high = Math.max(reference, ...seeds);
+  const room = 0.25 * (high - low || 1);
+  const shown = finished.map(({ arm, final }) => `${arm} ${shownSummary(final, "")}`).join("; ");
+  return estimatesPanel({ title, description: `Final scores of ${title}: ${shown}.` }, lines, {
+    label: "final score",
+    reference,
+    domain: [low - room, high + room],
+  });
+}
