@@ -101,7 +101,9 @@ const choiceTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
 const scoreTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
   title: "Actor against selection",
   note:
-    "Evaluation score by who samples the candidates and whose critic chooses; one sample and no choice in the first column.",
+    "Evaluation score by who samples the candidates and whose critic chooses; one sample and no choice in the first column.\n" +
+    "Means over seeds with 95 % t intervals, of success rates as well: Table I has Wilson's for those, which need the number\n" +
+    "of episodes, and the analysis does not record it.",
   header: ["environment", "actor", "no choice", "AdamW's critic", "ADAPG's critic"],
   rows: perEnvironment(findings, (env, evidence) =>
     ACTORS.map((actor) => ({
