@@ -107,7 +107,7 @@ export function* pretrain(
 }
 
 /** The supervised loss of a minibatch and its gradient. */
-export function lossAndGrad(
+function lossAndGrad(
   policy: DiffusionPolicy,
   theta: Params,
   { states, actions }: Windows,

@@ -8,7 +8,7 @@ import {
   SUCCESS_STEPS,
   successes,
 } from "../../src/data/demonstrators/demonstrate.ts";
-import { exactly, follow, near } from "../../src/data/demonstrators/script.ts";
+import { type Aiming, follow, near } from "../../src/data/demonstrators/script.ts";
 import { drawStyle, PLAIN } from "../../src/data/demonstrators/style.ts";
 import { handYaw, type View, viewOf, wrapped } from "../../src/data/demonstrators/view.ts";
 import { environments } from "../../src/envs/mod.ts";
@@ -41,6 +41,9 @@ Deno.test("actions go towards the target, within the cap, and the gripper's is a
   [0.2, 0.6, 0, 0, 0, 0, 1].forEach((a, i) => assertAlmostEquals(action[i], a, 1e-12));
   assertEquals(actionFor({ ...command, grip: "open" }, level)[6], -1);
 });
+
+/** Aims at the mark. */
+const exactly: Aiming = () => ({ offset: () => [0, 0, 0], settled: () => true });
 
 Deno.test("a phase repeats its command until it is done", () => {
   const part = follow(exactly, level, {

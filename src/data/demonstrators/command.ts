@@ -31,7 +31,7 @@ const GAIN = 10, TURN_GAIN = 4;
  */
 export function turnTo(yaw: number, view: View): Vector {
   const present = handYaw(view);
-  const turn = Math.max(-LARGEST_TURN, Math.min(LARGEST_TURN, wrapped(yaw - present)));
+  const turn = clip(wrapped(yaw - present), LARGEST_TURN);
   const r = differenceTo(pointingDown(present + turn), view.hand);
   const sine: Vector = [(r[7] - r[5]) / 2, (r[2] - r[6]) / 2, (r[3] - r[1]) / 2];
   const length = Math.hypot(...sine);
@@ -61,7 +61,8 @@ const differenceTo = (a: Doubles, b: Doubles): number[] =>
     return a[i] * b[j] + a[i + 1] * b[j + 1] + a[i + 2] * b[j + 2];
   });
 
-const clip = (x: number, limit: number): number => Math.max(-limit, Math.min(limit, x));
+/** The number within ±limit that is nearest to `x`. */
+export const clip = (x: number, limit: number): number => Math.max(-limit, Math.min(limit, x));
 
 /** The action towards a command; `speed` multiplies the gain and `cap` bounds the translation. */
 export function actionFor(command: Command, view: View, speed = 1, cap = 1): Float64Array {

@@ -7,7 +7,7 @@ import { normal, uniform } from "../../rng/draw.ts";
 import { address, type Key } from "../../rng/key.ts";
 import type { Doubles } from "../../tensor/tensor.ts";
 import { canScript } from "./can_script.ts";
-import { actionFor, type Command } from "./command.ts";
+import { actionFor, clip, type Command } from "./command.ts";
 import { liftScript } from "./lift_script.ts";
 import type { Aiming, Care, Script } from "./script.ts";
 import { squareScript } from "./square_script.ts";
@@ -26,8 +26,6 @@ export type DemonstratedName = keyof typeof scripts;
 
 /** Acts through one episode: the action for each observation in turn. */
 export type Demonstrator = (observation: Doubles) => Float64Array;
-
-const clip = (a: number): number => Math.min(1, Math.max(-1, a));
 
 /** Shortest pause and how much longer it may be, steps. */
 const PAUSE = [2, 9] as const;
@@ -53,7 +51,7 @@ export function demonstrator(task: DemonstratedName, style: Style, key: Key): De
     const still = pausing > 0 && pausing-- > 0;
     const plain = actionFor(command!, view, style.speed, still ? 0 : style.cap);
     const share = care === "fine" ? FINE_NOISE : 1;
-    return Float64Array.from(noise(), (n, i) => Math.fround(clip(plain[i] + share * n)));
+    return Float64Array.from(noise(), (n, i) => Math.fround(clip(plain[i] + share * n, 1)));
   };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Command, turnTo } from "./command.ts";
-import { between, plus, type Vector, type View } from "./view.ts";
+import { distanceBetween, plus, type Vector, type View } from "./view.ts";
 
 /** Yields a command for every view it is given. Goes on for as long as it is asked. */
 export type Script = Generator<Command, never, View>;
@@ -24,9 +24,6 @@ export interface Aim {
 
 /** The next phase's aim. */
 export type Aiming = (care: Care) => Aim;
-
-/** Aims at the mark. */
-export const exactly: Aiming = () => ({ offset: () => [0, 0, 0], settled: () => true });
 
 /** A phase: commands until something is reached. */
 export interface Phase {
@@ -49,7 +46,7 @@ export function* follow(aiming: Aiming, start: View, phase: Phase): Part {
 
 /** Done when the tool is within `distance` of its target and turned to within `angle`. */
 export const near = (distance: number, angle = Infinity): Phase["done"] => (view, command) =>
-  between(view.tool, command.position) < distance &&
+  distanceBetween(view.tool, command.position) < distance &&
   Math.hypot(...turnTo(command.yaw, view)) < angle;
 
 /** Done after so many steps. */
@@ -61,7 +58,7 @@ export const either =
     conditions.some((condition) => condition(view, command, step));
 
 /** Whether the fingers hold the object, judged by its distance from the tool. */
-export const holds = (view: View): boolean => between(view.tool, view.object) < HELD;
+export const holds = (view: View): boolean => distanceBetween(view.tool, view.object) < HELD;
 
 /** The nut's handle, the furthest held point, is 5.4 cm from its centre. */
 const HELD = 0.08;

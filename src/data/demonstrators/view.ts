@@ -48,5 +48,5 @@ export const plus = (a: Vector, b: Vector): Vector => [a[0] + b[0], a[1] + b[1],
 export const above = (p: Vector, height: number): Vector => [p[0], p[1], p[2] + height];
 
 /** The distance of two points. */
-export const between = (a: Vector, b: Vector): number =>
+export const distanceBetween = (a: Vector, b: Vector): number =>
   Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

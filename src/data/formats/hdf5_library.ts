@@ -12,7 +12,7 @@ import type { ByteSource } from "./byte_source.ts";
 import { type HeapLimit, heapLimitOf } from "./heap_limit.ts";
 
 /** The library's functions. */
-export type Library = Awaited<typeof ready>;
+type Library = Awaited<typeof ready>;
 
 /** An open file: a handle of the library and what its last failure said. */
 export interface Mounted {

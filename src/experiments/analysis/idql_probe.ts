@@ -47,7 +47,7 @@ export interface IdqlEvidence {
 }
 
 /** The networks of a configuration. */
-export const idqlSetup = (hyper: IdqlHyper): IdqlSetup => ({
+const idqlSetup = (hyper: IdqlHyper): IdqlSetup => ({
   hyper,
   policy: policyOf(hyper),
   criticQ: actionCritic(hyper, hyper.criticQ),

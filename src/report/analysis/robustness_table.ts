@@ -12,20 +12,21 @@ import { pairedSummary, type Summary, summary } from "../summary.ts";
 import { csv, summaryColumns } from "../text_table.ts";
 import type { MeasureTable } from "./measures.ts";
 
-export const POLICIES = ["pretrained", "adamw", "adapg"] as const;
+const POLICIES = ["pretrained", "adamw", "adapg"] as const;
+type Policy = typeof POLICIES[number];
 
 /** Scores of the policies that share an environment and a seed; the pre-trained one is the same for all seeds. */
 export interface RobustnessFinding {
   readonly env: string;
   readonly seed: number;
-  readonly scores: Readonly<Record<typeof POLICIES[number], PerturbedScores>>;
+  readonly scores: Readonly<Record<Policy, PerturbedScores>>;
 }
 
 /** One policy under one change. */
 export interface RobustnessRow {
   readonly env: string;
   readonly change: PerturbationName;
-  readonly policy: typeof POLICIES[number];
+  readonly policy: Policy;
   readonly score: Summary | null;
   /** This policy minus AdamW's under the same change, paired by seed. */
   readonly minusAdamw: Summary | null;
@@ -45,9 +46,9 @@ export const robustnessRows = (findings: readonly RobustnessFinding[]): Robustne
 function rowOf(
   findings: readonly RobustnessFinding[],
   change: PerturbationName,
-  policy: typeof POLICIES[number],
+  policy: Policy,
 ): RobustnessRow {
-  const score = (who: typeof POLICIES[number]) => findings.map(({ scores }) => scores[who][change]);
+  const score = (who: Policy) => findings.map(({ scores }) => scores[who][change]);
   const own = dropsOf(findings, change, policy), base = dropsOf(findings, change, "adamw");
   const isBase = policy === "adamw";
   // The pre-trained policy is one policy, however many seeds it is compared with.
@@ -69,7 +70,7 @@ function rowOf(
 export function dropsOf(
   findings: readonly RobustnessFinding[],
   change: PerturbationName,
-  policy: typeof POLICIES[number],
+  policy: Policy,
 ): number[] | undefined {
   const own = findings.map(({ scores }) => scores[policy]);
   return own.every(({ none }) => none > 0)

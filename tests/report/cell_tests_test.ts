@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { cellName } from "../../src/report/cell_score.ts";
+import { cellTests } from "../../src/report/cell_tests.ts";
+import { pair } from "./cell_scores.ts";
+import { close, golden, scores } from "./golden_scores.ts";
+
+Deno.test("cellTests() equal SciPy's tests and adjustments", () => {
+  cellTests(scores).forEach((test, i) => {
+    const expected = golden.tests[i];
+    assertEquals(cellName(test), expected.cell);
+    close(test.p, expected.p);
+    close(test.holm, expected.holm);
+    close(test.benjaminiHochberg, expected.benjaminiHochberg);
+    close(test.spread, expected.spread);
+    assertEquals(test.seedsNeeded, expected.seedsNeeded);
+  });
+});
+
+Deno.test("cellTests() needs no division where the start is 0 or differences do not vary", () => {
+  const needed = (start: number, adamw: number[], adapg: number[]) =>
+    cellTests(pair("can/dppo", adapg, adamw, start))[0].seedsNeeded;
+  assertEquals(needed(0, [1, 1, 1], [0.1, 0, 0.2]), null);
+  assertEquals(needed(0.4, [0.5, 0.25, 1], [0.75, 0.5, 1.25]), 2);
+});
+
+Deno.test("cellTests() sizes an experiment by the start, also where AdamW ends near 0", () => {
+  const collapsed = pair("hopper/qsm", [9, 0, 31], [-1, 0, 1], 1000);
+  assertEquals(cellTests(collapsed)[0].seedsNeeded, 3);
+});
