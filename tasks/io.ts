@@ -13,6 +13,8 @@ import { parseJson } from "../src/provenance/strict_json.ts";
 /** The whole content of a file. */
 export function readBytes(path: string): Uint8Array<ArrayBuffer> {
   try {
+    // Looked at before it is opened: opening a pipe waits for a writer, and a device may never end.
+    if (!Deno.statSync(path).isFile) throw new Error("it is no file");
     return Deno.readFileSync(path);
   } catch (error) {
     throw new Error(`Cannot read ${path}: ${reason(error)}`, { cause: error });

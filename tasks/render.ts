@@ -12,6 +12,7 @@ import { type MethodName, methods } from "../src/methods/mod.ts";
 import { cameraFor } from "../src/report/render/cameras.ts";
 import { animatedGif } from "../src/report/render/film.ts";
 import { draw } from "../src/report/render/picture.ts";
+import { requireFilePlaces } from "./destination.ts";
 import { integerOf, oneOf, requireWith } from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
@@ -49,6 +50,18 @@ const OPTIONS = {
 
 const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
+/** Pixels of all frames of a film, which are drawn before they are written: 1 GiB at four bytes each. */
+const MOST_PIXELS = 2 ** 28;
+
+/** @throws {Error} when a film would take too much memory */
+function requireFewPixels(frames: number, width: number, height: number): void {
+  if (frames * width * height <= MOST_PIXELS) return;
+  throw new Error(
+    `Cannot render: ${frames} frames of ${width} × ${height} pixels are more than ${MOST_PIXELS} ` +
+      "pixels in all; lower --width or --rate",
+  );
+}
+
 main(() => {
   const flags = flagValues(Deno.args, OPTIONS, usageOf("render"));
   const { help, checkpoint, run, out, ...rest } = flags;
@@ -58,9 +71,10 @@ main(() => {
   requireWith(flags, "profile", "checkpoint", "run");
   const method: MethodName = oneOf("method", namesOf(methods), rest.method ?? "dppo");
   const profile: Profile = oneOf("profile", PROFILES, rest.profile ?? "compact");
-  const width = integerOf("width", rest.width, 1, 9999), height = Math.ceil(0.75 * width);
+  const width = integerOf("width", rest.width, 1, 1920), height = Math.ceil(0.75 * width);
   const rate = integerOf("rate", rest.rate, 1, 9999);
   const episode = integerOf("episode", rest.episode, 0), stage = openStage();
+  requireFilePlaces([out], checkpoint === undefined ? [] : [checkpoint], true);
   const cell = {
     ...DEFAULTS,
     env,
@@ -75,7 +89,9 @@ main(() => {
     : playPolicy({ cell, checkpoint, run }, stage.engines, episode);
   const { controlTimestep } = environments[env].spec;
   const every = Math.max(1, Math.round(1 / rate / controlTimestep));
-  const frames = stage.states.filter((_, i) => i % every === 0).map((state) => {
+  const filmed = stage.states.filter((_, i) => i % every === 0);
+  requireFewPixels(filmed.length, width, height);
+  const frames = filmed.map((state) => {
     const solids = stage.solids(state);
     return draw(solids, cameraFor(env, solids), width, height);
   });

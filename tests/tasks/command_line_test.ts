@@ -24,6 +24,13 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
       ["--env", "can", "--episode", "-1"],
       '--episode must be a non-negative integer, found "-1"',
     ],
+    ["render", ["--env", "can", "--width", "1921"], "--width must be an integer from 1 to 1920"],
+    [
+      "render",
+      ["--env", "hopper", "--width", "1920", "--rate", "999", "--out", ".work/tmp/never.gif"],
+      "frames of 1920 × 1440 pixels are more than 268435456 pixels in all; lower --width or --rate",
+    ],
+    ["render", ["--env", "can", "--out", "tasks"], "Cannot write tasks: it is a folder"],
     ["render", ["--env", "can", "--method", "dppo"], "--method needs --run"],
     ["render", ["--env", "can", "--profile", "paper"], "--profile needs --checkpoint or --run"],
     [

@@ -6,12 +6,13 @@ import {
   lock,
   locked,
   move,
+  readBytes,
   readText,
   remove,
   write,
   writeTogether,
 } from "../../tasks/io.ts";
-import { runDeno } from "../run_deno.ts";
+import { runDeno, runTask } from "../run_deno.ts";
 
 async function withFolder(body: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = Deno.makeTempDirSync();
@@ -78,6 +79,19 @@ Deno.test("locked() holds the lock while it does its work, and gives it back", (
     assertEquals(locked(path, () => lock(path)), undefined);
     using again = lock(path);
     assertEquals(again !== undefined, true);
+  }));
+
+Deno.test("readBytes() opens no pipe, device or folder, which could block or never end", () =>
+  withFolder(async (folder) => {
+    const pipe = join(folder, "pipe");
+    // Deno makes no pipes, and tests may run nothing but deno.
+    const make = `new Deno.Command("mkfifo", { args: [${JSON.stringify(pipe)}] }).outputSync()`;
+    await runDeno(["eval", make]);
+    for (const path of [pipe, folder]) {
+      assertThrows(() => readBytes(path), Error, `Cannot read ${path}: it is no file`);
+    }
+    const { code, error } = await runTask("render", "--env", "hopper", "--checkpoint", "/dev/zero");
+    assertEquals([code, error], [1, "error: Cannot read /dev/zero: it is no file\n"]);
   }));
 
 Deno.test("list() and listTree() leave out what file managers put into folders", () =>
