@@ -48,6 +48,20 @@ export function integerOf(flag: string, text: string, least: 0 | 1, most = LARGE
 /** @throws {Error} when the text is no integer from 1 to 64 in digits */
 export const countOf = (flag: string, text: string): number => integerOf(flag, text, 1, 64);
 
+/**
+ * Checks that matrix products may be a library's.
+ *
+ * @param task the one that may load libraries
+ * @throws {Error} when this task may not
+ */
+export function requireLibraryAccess(blas: BlasOptions | undefined, task: string): void {
+  if (blas === undefined) return;
+  const { state } = Deno.permissions.querySync({ name: "ffi", path: blas.library });
+  if (state !== "granted") {
+    throw new Error(`Cannot use BLAS: this task may not load a library, use deno task ${task}`);
+  }
+}
+
 /** Flags that say how matrix products are computed. */
 export const NUMERICS_OPTIONS = {
   numerics: { type: "string", default: "strict" },

@@ -198,5 +198,8 @@ const isAbsence = (error: unknown): boolean =>
   error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 
 /** What went wrong, without the path and system call that Deno adds. */
-const reason = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/: \w+ '.*$/, "") : String(error);
+function reason(error: unknown): string {
+  // Deno's own words name a flag that a task has no place for.
+  if (error instanceof Deno.errors.NotCapable) return "it must lie below the project's folder";
+  return error instanceof Error ? error.message.replace(/: \w+ '.*$/, "") : String(error);
+}

@@ -34,7 +34,7 @@ function requireSlashes(): void {
 
 /** Whether an error says what could not be done; any other is a defect. */
 export const isExpected = (error: unknown): error is Error =>
-  error instanceof Error && /^(Cannot|Usage)/.test(error.message) && !OF_ENGINE.test(error.message);
+  error instanceof Error && /^Cannot/.test(error.message) && !OF_ENGINE.test(error.message);
 
 /** Defects of which the engine's own message begins like one of ours. */
 const OF_ENGINE = /^Cannot (access|assign|convert|destructure|mix|read properties|set properties)/;

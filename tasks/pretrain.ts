@@ -35,10 +35,16 @@ import { address, key } from "../src/rng/key.ts";
 import type { Params } from "../src/tensor/params.ts";
 import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
 import { requireFilePlaces } from "./destination.ts";
-import { integerOf, NUMERICS_OPTIONS, numericsOf, oneOf } from "./flag_checks.ts";
+import {
+  integerOf,
+  NUMERICS_OPTIONS,
+  numericsOf,
+  oneOf,
+  requireLibraryAccess,
+} from "./flag_checks.ts";
 import { flagValues, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
-import { dataFiles, readData } from "./pretrain_data.ts";
+import { dataFiles, readData, requireGenerated } from "./pretrain_data.ts";
 import { useTrained } from "./resumable_training.ts";
 import { moduleReader } from "./study/plan.ts";
 
@@ -149,8 +155,10 @@ main(async () => {
   const folder = data ?? `.work/data/${name}`;
   // Before training, which takes hours.
   requireFilePlaces(checkpointPair(out), dataFiles(folder), true);
+  requireLibraryAccess(blas, "pretrain:blas");
   const library = blas && (await import("../src/adapters/blas.ts")).installBlas(blas);
   const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
+  if (data === undefined) requireGenerated(folder, name);
   const { train: trajectories, ranges, digests } = readData(folder, spec);
   const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);

@@ -7,6 +7,7 @@ import { join } from "@std/path";
 import { parseNormalization, parseTrajectories } from "../src/data/data_files.ts";
 import type { Trajectories } from "../src/data/dataset.ts";
 import { parseNpz } from "../src/data/formats/npz.ts";
+import type { EnvName } from "../src/envs/mod.ts";
 import { sha256 } from "../src/provenance/digest.ts";
 import type { EnvSpec } from "../src/rl/environment.ts";
 import type { Normalization } from "../src/rl/normalize.ts";
@@ -25,6 +26,14 @@ const TRAIN = "train.npz", NORMALIZATION = "normalization.npz";
 /** The paths of what {@link readData} reads of a folder. */
 export const dataFiles = (folder: string): readonly string[] =>
   [TRAIN, NORMALIZATION].map((name) => join(folder, name));
+
+/** @throws {Error} when there are no generated data yet, naming the task that makes them */
+export function requireGenerated(folder: string, env: EnvName): void {
+  if (dataFiles(folder).every(exists)) return;
+  throw new Error(
+    `Cannot read ${folder}: it holds no data yet, deno task data:generate --env ${env} makes them`,
+  );
+}
 
 /**
  * Reads the data set in a folder.

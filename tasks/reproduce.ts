@@ -10,7 +10,9 @@ import { studies } from "../src/experiments/studies.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
+import { requireFolderPlace } from "./destination.ts";
 import { fixtureDigests } from "./fixtures.ts";
+import { requireLibraryAccess } from "./flag_checks.ts";
 import { main } from "./main.ts";
 import { progressOnStderr } from "./progress.ts";
 import { adopt, publishedIn, usualTables } from "./study/adopt.ts";
@@ -25,9 +27,11 @@ import { keepsNetworks, runTable, type Workload, workloadOf } from "./study/run_
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
+  if (study === "table1") requireLibraryAccess(blas, "reproduce:table1:blas");
   const { cells, leftOut } = planOf(flags);
   if (leftOut.length > 0) console.error(leftOutText(flags, leftOut));
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
+  requireFolderPlace(table);
   const need = { networks: analyses[study] !== undefined };
   const published = publishedFolders(flags, cells, table);
   const isDone = (planned: PlannedCell) =>

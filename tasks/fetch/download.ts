@@ -9,6 +9,7 @@
 import { dirname } from "@std/path";
 import { digestSource, openSource } from "../file_source.ts";
 import { exists, move, readJson, remove, write } from "../io.ts";
+import { isExpected } from "../main.ts";
 import { requestRest, type Validator } from "./response.ts";
 
 /** What to download and what is known about it. */
@@ -105,7 +106,7 @@ async function fetchRest(wanted: Wanted, partial: string, { patience, onProgress
       onProgress?.(at, total);
     }
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith("Cannot")) throw error;
+    if (isExpected(error)) throw error;
     const reason = abort.signal.aborted ? `no data for ${patience / 1000} s` : causeOf(error);
     throw new Interrupted(interruption(wanted, at, total, reason), { cause: error });
   } finally {

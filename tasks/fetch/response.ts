@@ -64,9 +64,9 @@ async function follow(
   headers: Record<string, string>,
   signal: AbortSignal,
 ): Promise<Response> {
-  let address = new URL(url);
+  let address = addressOf(url);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(address, { headers, signal, redirect: "manual" });
+    const response = await permitted(url, address, { headers, signal, redirect: "manual" });
     const location = response.headers.get("location");
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
     await response.body?.cancel();
@@ -78,6 +78,22 @@ async function follow(
     address = next;
   }
   throw new Error(`Cannot fetch ${url}: more than ${MAX_REDIRECTS} redirects`);
+}
+
+function addressOf(url: string): URL {
+  const address = URL.parse(url);
+  if (address !== null && ["http:", "https:"].includes(address.protocol)) return address;
+  throw new Error(`Cannot fetch ${url}: need an address that begins with http:// or https://`);
+}
+
+async function permitted(url: string, address: URL, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    const why = `the task may not reach ${address.host}, see deno task data:fetch --help`;
+    throw new Error(`Cannot fetch ${url}: ${why}`, { cause: error });
+  }
 }
 
 const beginOf = ({ headers }: Response): number =>

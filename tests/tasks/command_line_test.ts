@@ -38,6 +38,10 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
       ["--env", "hopper", "--blas-threads", "2"],
       "--blas-threads needs --numerics blas",
     ],
+    ["pretrain", ["--env", "hopper", "--numerics", "blas"], "use deno task pretrain:blas"],
+    ["reproduce", ["table1", "--numerics", "blas"], "use deno task reproduce:table1:blas"],
+    ["reproduce", ["table1", "--out", "results/claims.md"], "results/claims.md is no folder"],
+    ["data_import", ["--from", "", "--env", "lift"], "--from must not be empty"],
     ["checkpoint_import", ["--from", "x", "--profile", "compact"], "--profile needs --env"],
     [
       "data_import",
@@ -69,6 +73,15 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
     assertEquals([code, error.trimEnd().split("\n").length], [1, 1], error);
     assertStringIncludes(error, message);
   }
+});
+
+Deno.test("a policy outside the project's folder is refused by where it must lie", async () => {
+  const { code, error } = await runDeno(
+    ["run", "--no-prompt", "--allow-read=.", "tasks/reproduce.ts", "table1"]
+      .concat("--only", "hopper/dppo", "--pretrained", "/nowhere/x.safetensors", "--dry-run"),
+  );
+  const message = "Cannot read /nowhere/x.safetensors: it must lie below the project's folder";
+  assertEquals([code, error], [1, `error: ${message}\n`]);
 });
 
 Deno.test("render refuses a run of another method", () => {

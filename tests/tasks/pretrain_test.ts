@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { list } from "../../tasks/io.ts";
+import { dataFiles, requireGenerated } from "../../tasks/pretrain_data.ts";
 import { fixture } from "../data/fixture_files.ts";
 import { runTask } from "../run_deno.ts";
 
@@ -51,6 +52,19 @@ Deno.test("pretrain checks that it can write its checkpoint before it trains", a
       await refused(train, "--data", "fixtures/data/dppo_hopper"),
       `error: Cannot write ${train}: it is ${train}, which is read, choose another --out\n`,
     );
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("pretrain names the task that makes the data", () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const message = `Cannot read ${folder}: it holds no data yet, ` +
+      "deno task data:generate --env hopper makes them";
+    assertThrows(() => requireGenerated(folder, "hopper"), Error, message);
+    dataFiles(folder).forEach((path) => Deno.writeTextFileSync(path, ""));
+    requireGenerated(folder, "hopper");
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

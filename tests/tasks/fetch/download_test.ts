@@ -127,6 +127,23 @@ Deno.test("errors and endless or foreign redirects are named", () =>
     await assertRejects(() => download(wanted(server, folder), manners), Error, "HTTP 404");
   }));
 
+Deno.test("an address that can never be fetched is refused at once and without advice to go on", () =>
+  withServer(async (_, folder) => {
+    const refusal = async (url: string) => {
+      const path = join(folder, "x");
+      return (await assertRejects(() => download({ url, path }, manners), Error)).message;
+    };
+    const needed = "need an address that begins with http:// or https://";
+    for (const url of ["nowhere", "ftp://127.0.0.1/x"]) {
+      assertEquals(await refusal(url), `Cannot fetch ${url}: ${needed}`);
+    }
+    const elsewhere = "http://elsewhere.invalid/x";
+    assertEquals(
+      await refusal(elsewhere),
+      `Cannot fetch ${elsewhere}: the task may not reach elsewhere.invalid, see deno task data:fetch --help`,
+    );
+  }));
+
 Deno.test("a silent connection is given up", () =>
   withServer(async (_, folder) => {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
