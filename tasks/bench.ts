@@ -36,7 +36,8 @@ const FILE = "results/bench/bench.json";
 
 const HELP =
   `Measure kernels, sampling, updates, environments and workers on this machine, where possible against
-TensorFlow.js's own kernels in the same run. Leave the machine to it: other work disturbs the figures.
+TensorFlow.js's own kernels in the same run. Leave the machine to it: other work disturbs the
+figures.
 
 Usage: deno task bench [PART]... [flags]
 

@@ -16,8 +16,8 @@ import { main } from "./main.ts";
 const SIZES = ["100", "800"], FOLDER = ".work/bench";
 
 const HELP =
-  `Measure seconds and memory of importing large files, an HDF5 and an npz of each size. The files are made first, one
-at a time, in ${FOLDER}, and removed afterwards.
+  `Measure seconds and memory of importing large files, an HDF5 and an npz of each size. The files are
+made first, one at a time, in ${FOLDER}, and removed afterwards.
 
 Usage: deno task bench:data [MIB]...
 

@@ -15,18 +15,24 @@ import { formatSafetensors } from "../src/provenance/safetensors.ts";
 import { requireFilePlaces } from "./destination.ts";
 import { openSource } from "./file_source.ts";
 import { flagFault } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
 import { CellFolder, WORK } from "./study/cell_store.ts";
 
-const HELP = `Usage: deno task checkpoint:export (--from FILE | --cell ID --method NAME) --out FILE
+const HELP = `Write a trained network of this project as safetensors for PyTorch users.
 
-  --from FILE    a pre-trained checkpoint of this project; writes network.* and, beside it, the normalization.npz
-  --cell ID      a folder of .work/cells, a run of the tables; writes the networks of its last checkpoint
+Usage: deno task checkpoint:export --from FILE --out FILE [flags]
+       deno task checkpoint:export --cell ID --method NAME --out FILE [flags]
+
+  --from FILE    a pre-trained checkpoint of this project; writes network.* and, beside it, the
+                 normalization.npz
+  --cell ID      a folder of .work/cells, a run of the tables; writes the networks of its last
+                 checkpoint
   --method NAME  the method of that run
   --out FILE     where to write, for example policy.safetensors
   --overwrite    replace what is there
+  --help         this text
 
 In Python: model.load_state_dict(safetensors.torch.load_file("policy.safetensors"), strict=False)`;
 
@@ -36,7 +42,7 @@ const OPTIONS = {
   method: { type: "string" },
   out: { type: "string" },
   overwrite: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 const usage = usageOf("checkpoint:export");

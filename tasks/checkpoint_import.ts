@@ -25,22 +25,32 @@ import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
 import { requireFilePlaces } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { oneOf, requireWith } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
-const HELP = `Usage: deno task checkpoint:import --from FILE [options]
+const HELP =
+  `Turn a checkpoint of the PyTorch reference into one for --pretrained, or list what is in it.
 
-Reads a .pt file of torch.save (as data, nothing in it is executed) or safetensors. Without --env it lists the
-tensors. With --env it writes a checkpoint for --pretrained.
+Usage: deno task checkpoint:import --from FILE [flags]
 
-  --env NAME            ${Object.keys(environments).join(", ")}
-  --profile NAME        paper (default) or compact: the sizes that the network must have
-  --weights ema|model   which weights of a pre-training checkpoint; ema by default
-  --network NAME        network or actor_ft: a fine-tuned DPPO checkpoint holds the frozen base as network and the
-                        trained network as actor_ft, so there it must be given; network elsewhere
+  --from FILE           a .pt file of torch.save, read as data: nothing in it is executed; or
+                        safetensors
+  --env NAME            write a checkpoint for this environment; without it the tensors are listed;
+                        one of ${Object.keys(environments).join(", ")}
+  --weights ema|model   which weights of a pre-training checkpoint (ema)
+  --help                this text
+
+With --env:
+
   --normalization FILE  the normalization.npz of the data that the policy was trained on
-  --out FILE            .work/checkpoints/<env>/<name of the file>.safetensors by default
-  --overwrite           replace what is there`;
+  --profile NAME        paper or compact, the sizes that the network must have (paper)
+  --network NAME        network or actor_ft: a fine-tuned DPPO checkpoint holds the frozen base as
+                        network and the trained network as actor_ft, so there it must be given;
+                        elsewhere it is network
+  --out FILE            where to write (.work/checkpoints/<env>/<name of the file>.safetensors)
+  --overwrite           replace what is there
+
+Example: deno task checkpoint:import --from state_3000.pt`;
 
 const OPTIONS = {
   from: { type: "string" },
@@ -51,7 +61,7 @@ const OPTIONS = {
   normalization: { type: "string" },
   out: { type: "string" },
   overwrite: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 type Flags = ReturnType<typeof parsed>;

@@ -11,16 +11,24 @@ import { exists, readJson, write } from "./io.ts";
 import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
-const HELP = `Usage: deno task data:fetch NAME... [--cache DIR] [--mirror URL]
+const HELP = `Download public data sets, going on where an earlier run stopped.
 
-Downloads data sets into DIR (.work/cache by default), going on where an earlier run stopped, and checks size and
-SHA-256 where they are known. Prints the command that imports each.
+Usage: deno task data:fetch NAME... [flags]
 
-NAME  ${Object.keys(publicDatasets).join("  ")}
+  NAME          one of the data sets below
 
-  --mirror URL  fetch URL/NAME/<file name> instead of the public address; the task may reach only the public hosts and
-                this machine, for another host run deno run --allow-net=HOST --allow-read --allow-write
-                tasks/data_fetch.ts`;
+  --cache DIR   where they are kept (.work/cache)
+  --mirror URL  fetch URL/NAME/<file name> instead of the public address
+  --help        this text
+
+Data sets:
+${Object.keys(publicDatasets).map((name) => `  ${name}`).join("\n")}
+
+Checks size and SHA-256 where they are known and prints the command that imports each. The task may
+reach only the public hosts and this machine; for a mirror on another host run
+deno run --allow-net=HOST --allow-read --allow-write tasks/data_fetch.ts
+
+Example: deno task data:fetch lift-ph`;
 
 const usage = usageOf("data:fetch");
 

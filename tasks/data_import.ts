@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, join, resolve } from "@std/path";
+import { basename, join, resolve } from "@std/path";
 import { DEFAULT_LIMITS } from "../src/data/formats/limits.ts";
 import { npzChunks } from "../src/data/formats/npz.ts";
 import type { NamedArrays } from "../src/data/data_files.ts";
@@ -14,35 +14,44 @@ import {
 } from "../src/data/import/recording.ts";
 import { formatSummary } from "../src/data/import/summary.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
-import { quote } from "../src/provenance/format_error.ts";
 import { requireReplaceable } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
+import { locate } from "./data_import_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
 import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
-import { exists, isFolder, list, makeFolder, move, remove, write } from "./io.ts";
+import { makeFolder, move, remove, write } from "./io.ts";
 import { main } from "./main.ts";
 
-const NAMES = Object.keys(environments).join("|");
+const NAMES = Object.keys(environments) as EnvName[];
 
-const HELP = `Usage: deno task data:import --from FILE --env ${NAMES} [options]
+const HELP =
+  `Check a data set of demonstrations, show what is in it and write it in this project's layout.
 
-Reads robomimic low-dim HDF5, D4RL HDF5, Minari HDF5 or DPPO train.npz + normalization.npz (found by content),
-and writes train.npz, normalization.npz and manifest.json. FILE may also be the folder of a Minari or DPPO data set.
-The conversion is the reference's unless an option says otherwise.
+Usage: deno task data:import --from FILE --env NAME [flags]
 
-  --out DIR             where to write; .work/data/imported/<env>/<name of the file> by default
-  --overwrite           replace DIR if it exists; it may hold nothing but these three files
+  --from FILE           robomimic low-dim HDF5, D4RL HDF5, Minari HDF5 or a DPPO train.npz with its
+                        normalization.npz, told apart by content; or the folder of the last two
+  --env NAME            ${NAMES.join(", ")}
+  --out DIR             where to write (.work/data/imported/<env>/<name of the file>)
+  --overwrite           replace DIR if it exists; it may hold nothing but an imported data set
   --dry-run             check and print, write nothing
   --max-episodes N      use only the first N episodes
   --filter-key KEY      robomimic: use only the demonstrations in mask/KEY
-  --ranges tight        min and max of exactly the rows used (reference: locomotion all rows, robomimic with 0)
-  --terminals recorded  robomimic: keep the file's dones (reference: all false)
+  --ranges tight        min and max of exactly the rows used, not as the reference takes them: of
+                        all rows in locomotion, with 0 in robomimic
+  --terminals recorded  robomimic: keep the file's dones, which the reference sets to false
   --keep-nonpositive    keep locomotion episodes whose return is not above 0
   --keep-unfinished     keep D4RL rows at the end that no flag closes
-  --action-limit X      largest action component allowed; 1.001 by default
-  --max-mib N           most memory that one array may claim; 4096 by default`;
+  --action-limit X      largest action component allowed (${REFERENCE_OPTIONS.actionLimit})
+  --max-mib N           most memory that one array may claim (4096)
+  --help                this text
+
+The conversion is the reference's unless a flag says otherwise. Writes train.npz, normalization.npz
+and manifest.json.
+
+Example: deno task data:import --from low_dim_v141.hdf5 --env lift`;
 
 const OPTIONS = {
   from: { type: "string" },
@@ -58,7 +67,7 @@ const OPTIONS = {
   "keep-unfinished": { type: "boolean", default: false },
   "action-limit": { type: "string" },
   "max-mib": { type: "string" },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 type Flags = ReturnType<typeof parsed>;
@@ -114,35 +123,6 @@ function requireMeaning(flags: Flags, layout: Layout): void {
   }
 }
 
-/** What is imported of a folder, the first that is there. */
-const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
-
-/** The file to import, which a folder may be named for. */
-function mainFile(from: string): string {
-  if (!exists(from) || !isFolder(from)) return from;
-  const found = IN_FOLDER.map((name) => join(from, name)).find(exists);
-  if (found !== undefined) return found;
-  const names = list(from), shown = names.slice(0, 8).map(quote).join(", ") || "nothing";
-  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
-  throw new Error(
-    `Cannot read ${from}: the folder must hold one of ${
-      IN_FOLDER.join(", ")
-    }, found ${shown}${more}`,
-  );
-}
-
-/** The file to import and the files beside it that belong to it. */
-function locate(from: string): Pick<ImportJob, "main" | "normalization" | "metadata"> {
-  const main = mainFile(from);
-  const beside = (name: string) => {
-    const path = join(dirname(main), name);
-    return exists(path) ? path : undefined;
-  };
-  return main.endsWith(".npz")
-    ? { main, normalization: beside("normalization.npz") }
-    : { main, metadata: basename(main) === "main_data.hdf5" ? beside("metadata.json") : undefined };
-}
-
 /** The files of an imported data set. */
 const TRAIN = "train.npz", NORMALIZATION = "normalization.npz", MANIFEST = "manifest.json";
 
@@ -173,7 +153,7 @@ main(async () => {
   if (flags.help) return console.log(HELP);
   const { from, env } = flags;
   if (from === undefined) throw usage("--from is missing");
-  const name = oneOf("env", Object.keys(environments) as EnvName[], env);
+  const name = oneOf("env", NAMES, env);
   const options = optionsOf(flags), files = locate(from);
   const read = [files.main, files.normalization, files.metadata].filter((f) => f !== undefined);
   // Resolved, because what is written is first put beside it: "set/" and "." have nothing beside them.

@@ -9,7 +9,7 @@ import { environments } from "../src/envs/mod.ts";
 import { type ReplayedRun, replayRun } from "../src/experiments/replay_run.ts";
 import type { ReplayJob } from "./data_replay_worker.ts";
 import { integerOf, oneOf } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { readJson } from "./io.ts";
 import { main } from "./main.ts";
@@ -17,21 +17,29 @@ import { dismantle, rigOf, taskOf } from "./parity/arm_rig.ts";
 
 const TASKS = ["lift", "can", "square"] as const;
 
-const HELP = `Usage: deno task data:replay --from FILE --env ${TASKS.join("|")} [options]
+const HELP =
+  `Execute the actions of a robomimic HDF5 file in our task of that name, each demonstration from its
+recorded first state, and count how many still succeed.
 
-Executes the actions of a robomimic HDF5 file in our task of that name, each demonstration from its recorded first
-state, and counts how many still succeed. The file must hold the simulator's states. Nothing is written.
+Usage: deno task data:replay --from FILE --env NAME [flags]
 
-  --sizes FILE      Lift: JSON with the cubes' half sizes in m: {"demos": [{"demo": "demo_0",
-                    "cube_half_size": [0.02, 0.021, 0.022]}, …]}; without it all cubes are of 0.021
-  --max-episodes N  use only the first N demonstrations`;
+  --from FILE       the HDF5 file; it must hold the simulator's states
+  --env NAME        ${TASKS.join(", ")}
+  --sizes FILE      Lift: JSON with the cubes' half sizes in m (0.021 in each direction):
+                    {"demos": [{"demo": "demo_0", "cube_half_size": [0.02, 0.021, 0.022]}, …]}
+  --max-episodes N  use only the first N demonstrations
+  --help            this text
+
+Writes nothing.
+
+Example: deno task data:replay --from low_dim_v141.hdf5 --env lift`;
 
 const OPTIONS = {
   from: { type: "string" },
   env: { type: "string" },
   sizes: { type: "string" },
   "max-episodes": { type: "string" },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 /** Scores as the tables do; an object that is off by more than a finger's width is elsewhere. */

@@ -20,7 +20,8 @@ import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 
 const HELP =
-  `Compare AdamW and ADAPG on a point mass in seconds, through the same code as Table I, and check the digest.
+  `Compare AdamW and ADAPG on a point mass in seconds, through the same code as Table I, and check the
+digest.
 
 Usage: deno task demo [--json]
 

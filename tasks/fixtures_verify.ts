@@ -16,8 +16,8 @@ import { main } from "./main.ts";
 
 const ROOT = "fixtures";
 
-const HELP =
-  `Check every file below ${ROOT}/ against its SHA-256 in ${FIXTURE_LIST}, or write that list anew.
+const HELP = `Check every file below ${ROOT}/ against its SHA-256 in ${FIXTURE_LIST}, or write that
+list anew.
 
 Usage: deno task fixtures:verify
        deno task fixtures:list
@@ -25,8 +25,9 @@ Usage: deno task fixtures:verify
   --write  write the list; what fixtures:list stands for
   --help   this text
 
-Both take a second. fixtures:verify writes nothing; its exit status is 0 where all files match, 1 where one differs, is
-missing or is not listed. Use fixtures:list after a fixture has been made anew, by source-policy or pretrain.`;
+Both take a second. fixtures:verify writes nothing; its exit status is 0 where all files match, 1
+where one differs, is missing or is not listed. Use fixtures:list after a fixture has been made
+anew, by source-policy or pretrain.`;
 
 const OPTIONS = { write: { type: "boolean", default: false }, ...HELP_OPTION } as const;
 

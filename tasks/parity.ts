@@ -16,16 +16,17 @@ import { FOLDER_CHECKS, handlerOf } from "./parity/registry.ts";
 import type { FolderCheck, ParityResult } from "./parity/result.ts";
 
 const HELP =
-  `Compare this package with recorded numbers of the PyTorch reference, MuJoCo, gymnasium and robosuite.
+  `Compare this package with recorded numbers of the PyTorch reference, MuJoCo, gymnasium and
+robosuite.
 
 Usage: deno task parity DIR
 
-  DIR     a folder of cases, each a .json with what it compares and a .safetensors with its arrays; its folders
-          ${Object.keys(FOLDER_CHECKS).join(" and ")} hold recordings of physics
+  DIR     a folder of cases, each a .json with what it compares and a .safetensors with its arrays;
+          its folders ${Object.keys(FOLDER_CHECKS).join(" and ")} hold recordings of physics
   --help  this text
 
-Prints PASS, FAIL or UNSUPPORTED (nothing here recomputes it) and the largest difference of every case; writes nothing.
-Exit status: 0 nothing failed; 1 something did.
+Prints PASS, FAIL or UNSUPPORTED (nothing here recomputes it) and the largest difference of every
+case; writes nothing. Exit status: 0 nothing failed; 1 something did.
 
 Example: deno task parity fixtures/parity`;
 

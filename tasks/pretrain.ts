@@ -5,7 +5,6 @@
  */
 import { basename } from "@std/path";
 import type { BlasOptions } from "../src/adapters/blas_library.ts";
-import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
 import { pretrainHyper } from "../src/data/pretrain_hyper.ts";
@@ -18,21 +17,13 @@ import {
   DENOISING_STEPS,
   type Profile,
 } from "../src/data/pretrain_settings.ts";
-import { drawNoise } from "../src/diffusion/noise.ts";
-import { type DiffusionPolicy, diffusionPolicy } from "../src/diffusion/policy.ts";
-import { sample } from "../src/diffusion/sample.ts";
+import { diffusionPolicy } from "../src/diffusion/policy.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { PROFILES } from "../src/experiments/budgets.ts";
-import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { scoreOf } from "../src/experiments/score.ts";
-import { evaluationStreams } from "../src/experiments/streams.ts";
 import { actorNetwork } from "../src/nn/actor.ts";
 import { digestOf } from "../src/provenance/digest.ts";
-import { multiStep } from "../src/rl/multi_step.ts";
-import { type Normalization, normalized } from "../src/rl/normalize.ts";
-import type { Policy } from "../src/rl/policy.ts";
 import { address, key } from "../src/rng/key.ts";
-import type { Params } from "../src/tensor/params.ts";
 import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
 import { requireFilePlaces } from "./destination.ts";
 import {
@@ -42,34 +33,44 @@ import {
   oneOf,
   requireLibraryAccess,
 } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
 import { dataFiles, readData, requireGenerated } from "./pretrain_data.ts";
+import { evaluate } from "./pretrain_evaluation.ts";
 import { useTrained } from "./resumable_training.ts";
 import { moduleReader } from "./study/plan.ts";
-
-/** A share of successes takes more episodes to tell than a mean return. */
-const EVALUATION_EPISODES = { return: 20, success: 50 };
 
 /** This task: the code that work in progress is kept for. */
 const ENTRY = "tasks/pretrain.ts", WORK = ".work/pretrain";
 
-const HELP = `Usage: deno task pretrain --env ${Object.keys(environments).join("|")} [options]
-       deno task pretrain:blas with the same options: matrix products by a BLAS library, several times as fast, with the
-       same bytes on one machine only
+const HELP =
+  `Train a diffusion policy on demonstrations, evaluate it on fixed episodes and write its checkpoint.
 
-Trains a policy, evaluates it on fixed episodes and writes a safetensors file with a .json beside it. Interrupt it at
-any time: the same command goes on from where it was a minute before, and ends with the same bytes.
+Usage: deno task pretrain --env NAME [flags]
+       deno task pretrain:blas --env NAME [flags]
 
-  --profile NAME  compact (default) or paper: the size of the network and how long it is trained
-  --denoiser NAME mlp (default) or unet: the network that predicts noise
-  --data DIR      train.npz and normalization.npz; what data:generate made in .work/data/<env> by default
-  --seed N        0 by default
-  --blas-library PATH, --blas-threads N
-                  with pretrain:blas, which library (OpenBLAS; Accelerate on macOS) and on how many threads (1)
-  --out FILE      fixtures/checkpoints/<env>/<profile>.safetensors by default, <profile>-unet.safetensors for a U-Net;
-                  with --data .work/checkpoints/<env>/<name of DIR>-<profile>.safetensors; pretrain:blas adds -blas to
-                  the name and replaces no fixture`;
+  --env NAME           ${Object.keys(environments).join(", ")}
+  --profile NAME       compact or paper: the network's size and how long it is trained (compact)
+  --denoiser NAME      mlp or unet: the network that predicts noise (mlp)
+  --data DIR           train.npz and normalization.npz (what data:generate made in .work/data/<env>)
+  --seed N             a non-negative integer (0)
+  --blas-library PATH  pretrain:blas: which library (OpenBLAS; Accelerate on macOS)
+  --blas-threads N     pretrain:blas: threads of each matrix product (1)
+  --out FILE           where to write, see below; what is there is replaced
+  --help               this text
+
+pretrain:blas has matrix products by a BLAS library: several times as fast, with the same bytes on
+one machine only.
+
+Writes a safetensors file with a .json beside it. Without --out that of generated data is a fixture,
+fixtures/checkpoints/<env>/<profile>.safetensors, or <profile>-unet.safetensors for a U-Net. With
+--data it is .work/checkpoints/<env>/<name of DIR>-<profile>.safetensors.
+pretrain:blas adds -blas to the name and replaces no fixture.
+
+Interrupt it at any time: the same command goes on from where it was a minute before, and ends with
+the same bytes.
+
+Example: deno task pretrain --env hopper`;
 
 const OPTIONS = {
   env: { type: "string" },
@@ -79,7 +80,7 @@ const OPTIONS = {
   seed: { type: "string", default: "0" },
   ...NUMERICS_OPTIONS,
   out: { type: "string" },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 interface Flags {
@@ -111,34 +112,6 @@ function flagsOf(values: ReturnType<typeof parsed>): Flags {
 }
 
 const parsed = () => flagValues(Deno.args, OPTIONS, usageOf("pretrain"));
-
-/** The episodes that every policy is evaluated on, sampled as evaluation does. */
-function evaluate(
-  name: EnvName,
-  policy: DiffusionPolicy,
-  actor: Params,
-  ranges: Normalization,
-): Episode[] {
-  const raw = environments[name].open(mujocoEngines);
-  const deterministic: Policy<Params> = {
-    recordsChain: false,
-    seesFinalObservation: false,
-    act: (actor, observation, key) =>
-      sample(
-        policy,
-        { actor },
-        observation,
-        drawNoise(policy, key, observation.shape[0]),
-        { deterministic: true },
-      ),
-  };
-  return evaluatePolicy(deterministic, actor, {
-    env: multiStep(normalized(raw, ranges), CHUNK.condSteps),
-    episodes: EVALUATION_EPISODES[raw.spec.metric],
-    actSteps: CHUNK.horizonSteps,
-    streams: evaluationStreams(name),
-  });
-}
 
 /** The command that makes the same checkpoint, where `--out` does not say otherwise. */
 function commandOf({ env, profile, denoiser, data, seed, blas }: Flags): string {

@@ -14,26 +14,36 @@ import { animatedGif } from "../src/report/render/film.ts";
 import { draw } from "../src/report/render/picture.ts";
 import { requireFilePlaces } from "./destination.ts";
 import { integerOf, oneOf, requireWith } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 import { playDemonstrator } from "./render/demonstrator_episode.ts";
 import { playPolicy } from "./render/policy_episode.ts";
 import { openStage } from "./render/stage.ts";
 
-const HELP = `Usage: deno task render --env NAME [options]
+const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
-  --env NAME         ${Object.keys(environments).join(", ")}
+const MOST_WIDTH = 1920;
+
+const HELP = `Film an episode of any environment and policy as a GIF, without graphics hardware.
+
+Usage: deno task render --env NAME [flags]
+
+  --env NAME         ${namesOf(environments).join(", ")}
   --checkpoint FILE  act with a pre-trained policy
   --run ID           act with the fine-tuned policy of a run, a folder of .work/cells
-  --method NAME      the method of that run: ${Object.keys(methods).join(", ")}
-  --profile NAME     the profile of the policy: compact (default) or paper
-  --episode N        which episode; evaluation episodes for policies. 0 by default
-  --width N          pixels, 320 by default; the height is three quarters of it
-  --rate N           frames a second at most, 25 by default
-  --out FILE         episode.gif by default
+  --method NAME      the method of that run (dppo): ${namesOf(methods).join(", ")}
+  --profile NAME     the profile of the policy, compact or paper (compact)
+  --episode N        which episode; evaluation episodes for policies (0)
+  --width N          pixels, from 1 to ${MOST_WIDTH} (320); the height is three quarters of it
+  --rate N           frames a second at most (25)
+  --out FILE         where to write (episode.gif); what is there is replaced
+  --help             this text
 
-Without --checkpoint and --run, what makes the demonstrations acts: a scripted demonstrator or the source policy.`;
+Without --checkpoint and --run, what makes the demonstrations acts: a scripted demonstrator or the
+source policy.
+
+Example: deno task render --env can`;
 
 const OPTIONS = {
   env: { type: "string" },
@@ -45,10 +55,8 @@ const OPTIONS = {
   width: { type: "string", default: "320" },
   rate: { type: "string", default: "25" },
   out: { type: "string", default: "episode.gif" },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
-
-const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
 /** Pixels of all frames of a film, which are drawn before they are written: 1 GiB at four bytes each. */
 const MOST_PIXELS = 2 ** 28;
@@ -71,7 +79,7 @@ main(() => {
   requireWith(flags, "profile", "checkpoint", "run");
   const method: MethodName = oneOf("method", namesOf(methods), rest.method ?? "dppo");
   const profile: Profile = oneOf("profile", PROFILES, rest.profile ?? "compact");
-  const width = integerOf("width", rest.width, 1, 1920), height = Math.ceil(0.75 * width);
+  const width = integerOf("width", rest.width, 1, MOST_WIDTH), height = Math.ceil(0.75 * width);
   const rate = integerOf("rate", rest.rate, 1, 9999);
   const episode = integerOf("episode", rest.episode, 0), stage = openStage();
   requireFilePlaces([out], checkpoint === undefined ? [] : [checkpoint], true);

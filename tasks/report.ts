@@ -8,7 +8,7 @@
  */
 import { PROFILES } from "../src/experiments/budgets.ts";
 import { oneOf } from "./flag_checks.ts";
-import { flagValues, usageOf } from "./flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
 import { publishedEvidence } from "./report/evidence.ts";
@@ -23,13 +23,14 @@ Usage: deno task report [flags]
   --profile compact|paper  which runs (compact)
   --help                   this text
 
-Writes results/report/index.html, a page that needs no other file, results/report/report.md, results/claims.md, each
-study's table with a figure.svg beside it, and what stands between the markers in README.md.`;
+Writes results/report/index.html, a page that needs no other file, results/report/report.md,
+results/claims.md, each study's table with a figure.svg beside it, and what stands between the
+markers in README.md.`;
 
 main(() => {
   const flags = flagValues(Deno.args, {
     profile: { type: "string", default: "compact" },
-    help: { type: "boolean", default: false },
+    ...HELP_OPTION,
   }, usageOf("report"));
   if (flags.help) return console.log(HELP);
   const profile = oneOf("profile", PROFILES, flags.profile);

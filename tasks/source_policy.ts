@@ -29,10 +29,11 @@ Usage: deno task source-policy --env NAME [flags]
   --seed N    a non-negative integer (0)
   --help      this text
 
-Stops as soon as recent episodes are good enough (mean return ${
-  NAMES.map((name) => `${sourceSettings[name].targetReturn} on ${name}`).join(", ")
-}).
-Replaces ${fileOf("NAME")} and the .json beside it. The same seed gives the same bytes.
+Stops as soon as recent episodes are good enough, with a mean return of
+${NAMES.map((name) => `${sourceSettings[name].targetReturn} on ${name}`).join(", ")}.
+
+Replaces ${fileOf("NAME")} and the .json beside it.
+The same seed gives the same bytes.
 
 Example: deno task source-policy --env hopper
 Next: deno task data:generate with the same --env; deno task fixtures:list lists the new file.`;

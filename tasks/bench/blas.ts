@@ -125,16 +125,20 @@ function report({ name, operations, run }: Work, blas: BlasOptions): void {
 }
 
 const HELP =
-  `Measure matrix products by a BLAS library against the strict kernels, in gradients, samples and updates at the
-reference's sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict each is.
+  `Measure matrix products by a BLAS library against the strict kernels, in gradients, samples and
+updates at the reference's sizes. Prints milliseconds, GFLOP/s and how many times as fast as strict
+each is.
 
 Usage: deno task bench:blas [flags]
 
-  --blas-library PATH  which library (OpenBLAS, from apt-get install libopenblas0-pthread; Accelerate on macOS)
+  --blas-library PATH  which library (OpenBLAS, from apt-get install libopenblas0-pthread;
+                       Accelerate on macOS)
   --blas-threads N     threads of each matrix product, from 1 to 64 (1)
   --help               this text
 
-Writes nothing. Example: deno task bench:blas --blas-threads 2`;
+Writes nothing.
+
+Example: deno task bench:blas --blas-threads 2`;
 
 const { numerics: _, ...BLAS_OPTIONS } = NUMERICS_OPTIONS;
 

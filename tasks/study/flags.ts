@@ -17,7 +17,7 @@ import {
   VARIATION_OPTIONS,
   variationOf,
 } from "../flag_checks.ts";
-import { flagValues, usageOf } from "../flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags {
@@ -55,7 +55,7 @@ const OPTIONS = {
   "skip-published": { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 /**

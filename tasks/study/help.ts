@@ -26,40 +26,53 @@ Fine-tunes every cell, all arms sharing seeds, data, initial networks and noise,
 Usage: deno task reproduce:${study} [flags]
 
   --profile compact|paper    sizes of networks and rollouts (compact)
-  --budget smoke|short|full  how far runs go, see below; a smoke run is the beginning of a full one (smoke)
+  --budget smoke|short|full  how far runs go, see below; a smoke run is the beginning of a full one
+                             (smoke)
   --seeds 0-2                seeds as a list or range: 0,1,5 or 0-4 (the budget's)
-  --only ENV[/METHOD[-ARM]]  only these of the cells below, separated by commas; ${exampleOf(study)}
-  --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import; needs one environment
+  --only ENV[/METHOD[-ARM]]  only these of the cells below, separated by commas, for example
+                             ${exampleOf(study)}
+  --pretrained FILE          start from this policy of deno task pretrain or checkpoint:import,
+                             below the project's folder; needs one environment
 ${study === "table1" ? OMEGA : ""}\
-  --fidelity reference|corrected  keep the reference's quirks or do what it means to do (reference)
-  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library several times
-                             as fast, with the same bytes on one machine; reproduce:table1:blas may load it (strict)
+  --fidelity NAME            reference or corrected: keep the reference's quirks or do what it means
+                             to do (reference)
+  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library
+                             several times as fast, with the same bytes on one machine;
+                             reproduce:table1:blas may load it (strict)
   --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
-  --jobs N                   cells at a time; does not change results (the number of cores, at most 8)
-  --rollout-workers N        workers that step one cell's environments, worth it for robot arms and more cores than cells; does not change results (1)
-  --skip-published           run no cell that this very code has already published, here or in another study
+  --jobs N                   cells at a time; does not change results (the number of cores, at
+                             most 8)
+  --rollout-workers N        workers that step one cell's environments, worth it for robot arms and
+                             more cores than cells; does not change results (1)
+  --skip-published           run no cell that this very code has already published, here or in
+                             another study
   --out FOLDER               where tables and evidence go, below results/ (results/${study})
   --dry-run                  say what would run and how many iterations that is, write nothing
   --json                     print JSON instead of text
   --help                     this text
 
 Cells, as ENV / METHOD / ARM:
-${indented(cellNames(studies[study]).join("\n"))}
+${indented(cellNames(studies[study]).map(inRows).join("\n"))}
 
-Budgets, for each cell:
+Budgets, in iterations of each cell and seeds:
 ${indented(budgetTable(study))}
 
-Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in .work/.`;
+Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in
+.work/.`;
 
 const OMEGA = `  --omega N                  ω of ADAPG, in (0, 2) (${DEFAULTS.omega})\n`;
 
 const indented = (text: string): string => text.replaceAll(/^/gm, "  ");
 
+/** A list that is broken after a comma where it is long. */
+const inRows = (list: string): string =>
+  list.match(/.{1,94}(?:, |$)/g)!.map((row) => row.trimEnd()).join("\n  ");
+
 /** Two names that `--only` takes: a comparison and one of its arms. */
 function exampleOf(study: StudyName): string {
   const { envs: [env], methods: [method], arms: [arm] } = studies[study].parts[0];
-  return `for example ${env}/${method} or ${env}/${method}-${armName(arm)}`;
+  return `${env}/${method} or ${env}/${method}-${armName(arm)}`;
 }
 
 const budgetTable = (study: StudyName): string =>
@@ -71,7 +84,7 @@ const budgetTable = (study: StudyName): string =>
     ],
   });
 
-/** `101 iterations (robot arms 61), 3 seeds` */
+/** `101 (robot arms 61), 3 seeds` */
 function extent(study: StudyName, profile: Profile, budget: BudgetName): string {
   const cells = gridOf(studies[study], { ...DEFAULTS, profile, budget }, { seeds: [0] });
   const span = (metric: EnvSpec["metric"]): string =>
@@ -82,8 +95,8 @@ function extent(study: StudyName, profile: Profile, budget: BudgetName): string 
   const all = spanOf(cells.map((cell) => cellLoop(cell).iterations));
   const robots = span("return"), arms = span("success");
   const iterations = robots === "" || arms === "" || robots === arms
-    ? `${all} iterations`
-    : `${robots} iterations (robot arms ${arms})`;
+    ? all
+    : `${robots} (robot arms ${arms})`;
   const { seeds } = budgets[profile][budget];
   return `${iterations}, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { runDeno } from "../run_deno.ts";
 
@@ -8,11 +8,12 @@ const TASKS = Object.entries(config.tasks).flatMap(([task, { command }]) => {
   return file === undefined ? [] : [{ task, file }];
 });
 
-Deno.test("every task has a help", async () => {
+Deno.test("every task has a help: what it does, its usage and its flags in rows of 100 characters", async () => {
   for (const { task } of TASKS) {
     const { code, out, error } = await runDeno(["task", task, "--help"]);
     assertEquals([task, code], [task, 0], error);
-    assertStringIncludes(out, "Usage: deno task ", task);
+    assertMatch(out, /^[A-Z][^]+\n\nUsage: deno task [^]+\n {2}--help +this text\n/, task);
+    assertEquals(out.split("\n").filter((line) => line.length > 100), [], task);
   }
 });
 

@@ -85,7 +85,7 @@ Deno.test("the help names every flag", () => {
 
 Deno.test("the help says what each budget is, and of which names --only is made", () => {
   const help = helpOf("omega");
-  assertStringIncludes(help, "short  101 iterations (robot arms 61), 3 seeds");
+  assertStringIncludes(help, "short  101 (robot arms 61), 3 seeds");
   assertStringIncludes(help, "  square / dppo / adapg, adapg-omega-0.9");
   assertStringIncludes(helpOf("architecture"), "hopper/dppo or hopper/dppo-adamw");
 });
