@@ -16,7 +16,7 @@ import {
   VARIATION_OPTIONS,
   variationOf,
 } from "../flag_checks.ts";
-import { flagValues, usageOf } from "../flag_values.ts";
+import { flagValues, HELP_OPTION, usageOf } from "../flag_values.ts";
 
 /** What was asked for. */
 export interface Flags extends Omit<Setting, "budget"> {
@@ -98,7 +98,7 @@ const OPTIONS = {
   against: { type: "string" },
   in: { type: "string" },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  ...HELP_OPTION,
 } as const;
 
 /**
