@@ -126,7 +126,7 @@ export const studies = {
   idql: {
     title: "IDQL",
     question:
-      "What are IDQL's gains and losses on HalfCheetah and Can made of: its actor or its choice among samples?",
+      "Does IDQL gain by its actor or by its choice among samples?",
     parts: [{ envs: ["halfcheetah", "can"], methods: ["idql"], arms: PAIR }],
   },
   quirks: {
