@@ -125,8 +125,7 @@ export const studies = {
   },
   idql: {
     title: "IDQL",
-    question:
-      "Does IDQL gain by its actor or by its choice among samples?",
+    question: "Does IDQL gain by its actor or by its choice among samples?",
     parts: [{ envs: ["halfcheetah", "can"], methods: ["idql"], arms: PAIR }],
   },
   quirks: {
