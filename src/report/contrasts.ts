@@ -6,7 +6,7 @@
 import { armName } from "../experiments/cell.ts";
 import type { Contrast } from "../experiments/studies.ts";
 import { cellName, type CellScore, type Compared, pairBySeed } from "./cell_score.ts";
-import { pairedSummary, type Summary } from "./summary.ts";
+import { scoreDifference, type Summary } from "./summary.ts";
 
 /** One contrast in one environment with one method. */
 export interface ContrastRow extends Compared {
@@ -21,10 +21,10 @@ export const contrastRows = (
   scores: readonly CellScore[],
 ): ContrastRow[] =>
   [...Map.groupBy(scores, cellName).values()].flatMap((cells) => {
-    const [{ env, method }] = cells;
+    const [first] = cells, { env, method } = first;
     const of = (arm: Contrast["arm"]) => cells.filter((cell) => cell.arm === armName(arm));
     return contrasts.map((contrast) => {
       const { a, b } = pairBySeed(of(contrast.arm), of(contrast.minus));
-      return { env, method, contrast, difference: pairedSummary(a, b) };
+      return { env, method, contrast, difference: scoreDifference(a, b, first) };
     });
   });

@@ -4,7 +4,7 @@
  * @module
  */
 import { cellName, type CellScore, type Compared, pairBySeed } from "./cell_score.ts";
-import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
+import { scoreDifference, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One arm on one environment with one method. */
 export interface StudyRow extends Compared {
@@ -38,8 +38,8 @@ function rowOf(cells: readonly CellScore[], base: readonly CellScore[] | undefin
     arm,
     pretrained: startSummary(cells.map((cell) => cell.pretrained), first),
     final: scoreSummary(finals, first),
-    gain: pairedSummary(finals, finished.map((cell) => cell.pretrained)),
-    difference: pairs === undefined ? null : pairedSummary(pairs.a, pairs.b),
+    gain: scoreDifference(finals, finished.map((cell) => cell.pretrained), first),
+    difference: pairs === undefined ? null : scoreDifference(pairs.a, pairs.b, first),
     diverged: cells.length - finals.length,
   };
 }

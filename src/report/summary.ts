@@ -62,3 +62,18 @@ export const pairedSummary = (a: readonly number[], b: readonly number[]): Summa
     interval: finite(pairedInterval(a, b)),
     seeds: a.length,
   };
+
+/**
+ * The mean difference of scores that are paired by seed; null without seeds. Success rates differ by no more than 1, and
+ * no interval says otherwise.
+ */
+export function scoreDifference(
+  a: readonly number[],
+  b: readonly number[],
+  { metric }: Pick<Trials, "metric">,
+): Summary | null {
+  const found = pairedSummary(a, b);
+  if (metric === "return" || found?.interval == null) return found;
+  const { low, high } = found.interval;
+  return { ...found, interval: { low: Math.max(low, -1), high: Math.min(high, 1) } };
+}

@@ -6,7 +6,7 @@
 import { arms, cellName, type CellScore, type Compared } from "./cell_score.ts";
 import type { Verdict } from "./claims/judgement.ts";
 import { MIN_SEEDS } from "./comparisons.ts";
-import { pairedSummary, scoreSummary, startSummary, type Summary } from "./summary.ts";
+import { scoreDifference, scoreSummary, startSummary, type Summary } from "./summary.ts";
 
 /** One environment and method. */
 export interface Table1Row extends Compared {
@@ -34,9 +34,9 @@ function rowOf(cells: readonly CellScore[]): Table1Row {
     cells.filter((cell) => cell.optimizer === optimizer && cell.final !== undefined);
   const finals = (optimizer: string) => finished(optimizer).map((cell) => cell.final!);
   const gain = (optimizer: string) =>
-    pairedSummary(finals(optimizer), finished(optimizer).map((cell) => cell.pretrained));
+    scoreDifference(finals(optimizer), finished(optimizer).map((cell) => cell.pretrained), first);
   const pairs = arms(cells);
-  const difference = pairedSummary(pairs.a, pairs.b);
+  const difference = scoreDifference(pairs.a, pairs.b, first);
   return {
     env,
     method,

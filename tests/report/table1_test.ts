@@ -70,6 +70,22 @@ Deno.test("success rates have Wilson intervals over the episodes of all seeds, t
   assertEquals(studyTable(cells)[0].final, adamw);
 });
 
+Deno.test("differences of success rates have intervals within [−1, 1], those of returns any", () => {
+  const cells = (metric: "success" | "return") =>
+    [[0, 0.9], [0.5, 0.5]].flatMap(([adamw, adapg], seed) => [
+      { ...score("adamw", seed, adamw), metric },
+      { ...score("adapg", seed, adapg), metric },
+    ]);
+  const [{ difference, gains }] = table1(
+    cells("success").map((cell) => ({ ...cell, pretrained: 0.3 })),
+  );
+  assertEquals([difference!.interval, gains.adamw!.interval], [{ low: -1, high: 1 }, {
+    low: -1,
+    high: 1,
+  }]);
+  assertEquals(table1(cells("return"))[0].difference!.interval!.high > 1, true);
+});
+
 Deno.test("Table I counts the seeds that its difference pairs, not those of one arm", () => {
   const [header, line] = table1Text([rowOf([1, 2, 3], [4])]).split("\n");
   assertEquals(line.slice(header.indexOf("seeds")).trim().split(/\s+/)[0], "1");
