@@ -11,7 +11,7 @@ import { oneOf } from "./flag_checks.ts";
 import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write } from "./io.ts";
 import { main } from "./main.ts";
-import { publishedEvidence } from "./report/evidence.ts";
+import { publishedEvidence, publishedTables } from "./report/evidence.ts";
 import { filesOf } from "./report/files.ts";
 
 const RESULTS = "results";
@@ -24,8 +24,8 @@ Usage: deno task report [flags]
   --help                   this text
 
 Writes results/report/index.html, a page that needs no other file, results/report/report.md,
-results/claims.md, each study's table with a figure.svg beside it, and what stands between the
-markers in README.md.`;
+results/claims.md, every table, a figure.svg beside those that the report speaks of, and what
+stands between the markers in README.md.`;
 
 main(() => {
   const flags = flagValues(Deno.args, {
@@ -38,7 +38,7 @@ main(() => {
   if (Object.keys(evidence).length === 0) {
     throw new Error(`Cannot report: found no published runs of profile ${profile}`);
   }
-  const files = filesOf(evidence);
+  const files = filesOf(evidence, publishedTables(RESULTS, profile));
   // Staged there because beside README.md this task may write nothing.
   for (const [path, text] of Object.entries(files)) write(path, text, RESULTS);
   const runs = Object.values(evidence).reduce((sum, study) => sum + study.runs.length, 0);

@@ -22,6 +22,7 @@ import {
 import { metricsOf } from "../audit/published_cell.ts";
 import { exists } from "../io.ts";
 import { readShaped } from "../shaped_json.ts";
+import type { TableName } from "../study/publish.ts";
 import { seedsIn } from "../study/published.ts";
 import { readScores } from "../study/scores_file.ts";
 
@@ -34,6 +35,13 @@ export const publishedEvidence = (root: string, profile: Profile): Evidence =>
     const found = mostRuns(root, study, profile);
     return found === undefined ? [] : [[study, found]];
   }));
+
+/** The tables of a profile that have published runs, of every budget. */
+export const publishedTables = (root: string, profile: Profile): TableName[] =>
+  STUDIES.flatMap((study) =>
+    BUDGETS.map((budget) => ({ study, setting: { ...DEFAULTS, profile, budget } }))
+      .filter((name) => exists(join(root, tablePath(name), "cells")))
+  );
 
 /** Longer budgets win ties; smoke runs tell nothing. */
 function mostRuns(root: string, study: StudyName, profile: Profile): StudyEvidence | undefined {

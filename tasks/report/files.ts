@@ -9,15 +9,22 @@ import { type Evidence, tablePath } from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
 import { readJson, readText } from "../io.ts";
-import { tableOf } from "../study/publish.ts";
+import { type TableName, tableOf } from "../study/publish.ts";
 
 const RESULTS = "results", README = "README.md", CLAIMS = "fixtures/paper/claims.json";
 
-/** The report, its figures, the claims, the tables of the studies reported and the README: texts by path. */
-export function filesOf(evidence: Evidence): Record<string, string> {
+/**
+ * The report, its figures, the claims, the README and all tables: texts by path.
+ *
+ * @param published every table that has runs, whether or not the report speaks of it
+ */
+export function filesOf(
+  evidence: Evidence,
+  published: readonly TableName[],
+): Record<string, string> {
   const outcome = outcomeOf(evidence, readClaims(readJson(CLAIMS), CLAIMS));
-  const tables = Object.values(evidence).flatMap((study) => {
-    const folder = tablePath(study), { files } = tableOf(join(RESULTS, folder), study);
+  const tables = published.flatMap((name) => {
+    const folder = tablePath(name), { files } = tableOf(join(RESULTS, folder), name);
     return Object.entries(files).map(([name, text]) => [join(folder, name), text]);
   });
   const below = { ...reportFiles(evidence, outcome), ...Object.fromEntries(tables) };
