@@ -22,6 +22,7 @@ import { parseSafetensors } from "../src/provenance/safetensors.ts";
 import { address, key } from "../src/rng/key.ts";
 import { readBytes, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
+import { NORMALIZATION, TRAIN } from "./pretrain_data.ts";
 import { progressOnStderr } from "./progress.ts";
 import { sourceFlags } from "./source_flags.ts";
 
@@ -122,8 +123,8 @@ main(() => {
     : recorded(name, seed);
   const folder = folderOf(name);
   writeTogether(folder, {
-    "train.npz": formatNpz(trajectoryArrays(train), { compress: true }),
-    "normalization.npz": formatNpz(normalizationArrays(normalization)),
+    [TRAIN]: formatNpz(trajectoryArrays(train), { compress: true }),
+    [NORMALIZATION]: formatNpz(normalizationArrays(normalization)),
   });
   const { trajLengths, rewards } = train;
   console.log(`${folder}: ${trajLengths.length} trajectories, ${rewards.length} steps, ${about}`);

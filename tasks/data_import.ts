@@ -18,11 +18,12 @@ import { requireReplaceable } from "./destination.ts";
 import { digestSource, openSource } from "./file_source.ts";
 import { locate } from "./data_import_source.ts";
 import type { ImportJob, ImportResult } from "./data_import_worker.ts";
-import { flagFault, integerOf, oneOf } from "./flag_checks.ts";
+import { flagFault, integerOf, isGiven, oneOf } from "./flag_checks.ts";
 import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { patienceWith, runGuarded } from "./guarded_worker.ts";
 import { makeFolder, move, remove, write } from "./io.ts";
 import { main } from "./main.ts";
+import { NORMALIZATION, TRAIN } from "./pretrain_data.ts";
 
 const NAMES = Object.keys(environments) as EnvName[];
 
@@ -115,16 +116,15 @@ const LAYOUTS_OF: Readonly<Partial<Record<keyof Flags, readonly Layout[]>>> = {
 /** @throws {Error} when a flag means nothing for the layout that was found */
 function requireMeaning(flags: Flags, layout: Layout): void {
   for (const [flag, layouts] of Object.entries(LAYOUTS_OF)) {
-    const value = flags[flag as keyof Flags];
-    if (value === undefined || value === false || layouts.includes(layout)) continue;
+    if (!isGiven(flags[flag as keyof Flags]) || layouts.includes(layout)) continue;
     throw new Error(
       `Cannot import: --${flag} is for data of ${layouts.join(", ")}, found ${layout}`,
     );
   }
 }
 
-/** The files of an imported data set. */
-const TRAIN = "train.npz", NORMALIZATION = "normalization.npz", MANIFEST = "manifest.json";
+/** Says what a data set was imported from. */
+const MANIFEST = "manifest.json";
 
 function save(out: string, { imported, sources }: ImportResult, options: ImportOptions): void {
   const partial = `${out}.${Deno.pid}.partial`;

@@ -7,9 +7,10 @@ import { basename, dirname, join } from "@std/path";
 import { quote } from "../src/provenance/format_error.ts";
 import type { ImportJob } from "./data_import_worker.ts";
 import { exists, isFolder, list } from "./io.ts";
+import { NORMALIZATION, TRAIN } from "./pretrain_data.ts";
 
 /** What is imported of a folder, the first that is there. */
-const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", "train.npz"];
+const IN_FOLDER = ["main_data.hdf5", "data/main_data.hdf5", TRAIN];
 
 /** The file to import, which a folder may be named for. */
 function mainFile(from: string): string {
@@ -37,6 +38,6 @@ export function locate(from: string): Pick<ImportJob, "main" | "normalization" |
     return exists(path) ? path : undefined;
   };
   return main.endsWith(".npz")
-    ? { main, normalization: beside("normalization.npz") }
+    ? { main, normalization: beside(NORMALIZATION) }
     : { main, metadata: basename(main) === "main_data.hdf5" ? beside("metadata.json") : undefined };
 }

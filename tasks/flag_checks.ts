@@ -29,11 +29,13 @@ export function requireWith(
   flag: string,
   ...owners: readonly string[]
 ): void {
-  const isGiven = (name: string) => values[name] !== undefined && values[name] !== false;
-  if (!isGiven(flag) || owners.some(isGiven)) return;
+  if (!isGiven(values[flag]) || owners.some((name) => isGiven(values[name]))) return;
   const needed = owners.map((name) => `--${name}`).join(" or ");
   throw new Error(`Cannot read flags: --${flag} needs ${needed}`);
 }
+
+/** Whether a flag without a default stands on the command line, by its value. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== false;
 
 const LARGEST = 999_999_999;
 

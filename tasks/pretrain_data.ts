@@ -21,7 +21,8 @@ export interface Data {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-const TRAIN = "train.npz", NORMALIZATION = "normalization.npz";
+/** The files of a data set. */
+export const TRAIN = "train.npz", NORMALIZATION = "normalization.npz";
 
 /** The paths of what {@link readData} reads of a folder. */
 export const dataFiles = (folder: string): readonly string[] =>

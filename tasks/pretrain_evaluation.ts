@@ -5,12 +5,11 @@
  */
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { CHUNK } from "../src/data/pretrain_settings.ts";
-import { drawNoise } from "../src/diffusion/noise.ts";
 import type { DiffusionPolicy } from "../src/diffusion/policy.ts";
-import { sample } from "../src/diffusion/sample.ts";
 import { environments, type EnvName } from "../src/envs/mod.ts";
 import { type Episode, evaluatePolicy } from "../src/experiments/evaluate.ts";
 import { evaluationStreams } from "../src/experiments/streams.ts";
+import { actBySampling } from "../src/methods/chunks.ts";
 import { multiStep } from "../src/rl/multi_step.ts";
 import { type Normalization, normalized } from "../src/rl/normalize.ts";
 import type { Policy } from "../src/rl/policy.ts";
@@ -31,13 +30,7 @@ export function evaluate(
     recordsChain: false,
     seesFinalObservation: false,
     act: (actor, observation, key) =>
-      sample(
-        policy,
-        { actor },
-        observation,
-        drawNoise(policy, key, observation.shape[0]),
-        { deterministic: true },
-      ),
+      actBySampling(policy, CHUNK.horizonSteps, actor, observation, key, "evaluate"),
   };
   return evaluatePolicy(deterministic, actor, {
     env: multiStep(normalized(raw, ranges), CHUNK.condSteps),

@@ -65,6 +65,12 @@ export const plannedComparisons = (study: StudyName): Compared[] =>
 export const plannedSeeds = ({ profile, budget }: Setting): number =>
   budgets[profile][budget].seeds;
 
+/** How many of some runs, of which the seeds are given, have one of the budget's, and how many a further one. */
+export function countRuns(setting: Setting, seeds: readonly number[]) {
+  const planned = seeds.filter((seed) => seed < plannedSeeds(setting)).length;
+  return { planned, further: seeds.length - planned };
+}
+
 /** How many runs the study has when it is complete. */
 export const plannedRuns = (study: StudyName, setting: Setting): number =>
   gridOf(studies[study], setting, { seeds: [0] }).length * plannedSeeds(setting);

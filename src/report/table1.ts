@@ -55,17 +55,19 @@ export const onePerSeed = (cells: readonly CellScore[]): CellScore[] =>
   [...Map.groupBy(cells, ({ seed }) => seed).values()].map(([first]) => first);
 
 /** Whether so few seeds are compared that no verdict but one is possible. */
-export const isUndecidable = ({ difference }: Table1Row): boolean =>
+export const isUndecidable = ({ difference }: Pick<Table1Row, "difference">): boolean =>
   (difference?.seeds ?? 0) < MIN_SEEDS;
 
-/** The verdict for the reader, who is told where there was none to reach. */
-export const verdictText = (row: Table1Row): string =>
+/** A verdict, or that there was none to reach. */
+export type Finding = Verdict | "too few seeds";
+
+/** What the reader is told of a row. */
+export const findingOf = (row: Table1Row): Finding =>
   isUndecidable(row) ? "too few seeds" : row.verdict;
 
 function verdictOn(difference: Summary | null): Verdict {
-  if (difference === null || difference.interval === null || difference.seeds < MIN_SEEDS) {
-    return "inconclusive";
-  }
-  const { low, high } = difference.interval;
+  const interval = difference?.interval ?? null;
+  if (interval === null || isUndecidable({ difference })) return "inconclusive";
+  const { low, high } = interval;
   return low > 0 ? "supported" : high < 0 ? "not supported" : "inconclusive";
 }

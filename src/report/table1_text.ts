@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Table1Row, verdictText } from "./table1.ts";
+import { findingOf, type Table1Row } from "./table1.ts";
 import { csv, markdownTable, shownSummary, summaryColumns, terminalTable } from "./text_table.ts";
 
 const HEADER = [
@@ -56,6 +56,6 @@ function cellsOf(row: Table1Row): string[] {
     shownSummary(row.adapg, missing),
     shownSummary(row.difference, missing),
     `${seeds}${diverged}`,
-    verdictText(row),
+    findingOf(row),
   ];
 }

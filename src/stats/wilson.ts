@@ -15,14 +15,7 @@ import type { Interval } from "./interval.ts";
  * @throws {RangeError} unless 0 ≤ successes ≤ trials and trials > 0, both integers
  */
 export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Interval {
-  if (
-    !Number.isInteger(successes) || !Number.isInteger(trials) || trials <= 0 || successes < 0 ||
-    successes > trials
-  ) {
-    throw new RangeError(
-      `Cannot take Wilson interval: need integers 0 <= successes <= trials, trials > 0, found ${successes} of ${trials}`,
-    );
-  }
+  requireCounts(successes, trials);
   return wilson(successes / trials, trials, confidence);
 }
 
@@ -41,13 +34,24 @@ export function pooledWilsonInterval(
   trials: number,
   confidence = 0.95,
 ): Interval {
+  successes.forEach((s) => requireCounts(s, trials));
   const k = successes.length, total = successes.reduce((sum, s) => sum + s, 0), n = k * trials;
-  successes.forEach((s) => wilsonInterval(s, trials));
-  const pooled = wilsonInterval(total, n, confidence), p = total / n;
-  if (k === 1 || total === 0 || total === n) return pooled;
+  if (k <= 1 || total === 0 || total === n) return wilsonInterval(total, n, confidence);
+  const p = total / n;
   const chiSquare = successes.reduce((sum, s) => sum + (s - trials * p) ** 2, 0) /
     (trials * p * (1 - p));
   return wilson(p, n / Math.max(1, chiSquare / (k - 1)), confidence);
+}
+
+function requireCounts(successes: number, trials: number): void {
+  if (
+    !Number.isInteger(successes) || !Number.isInteger(trials) || trials <= 0 || successes < 0 ||
+    successes > trials
+  ) {
+    throw new RangeError(
+      `Cannot take Wilson interval: need integers 0 <= successes <= trials, trials > 0, found ${successes} of ${trials}`,
+    );
+  }
 }
 
 function wilson(p: number, n: number, confidence: number): Interval {

@@ -5,11 +5,9 @@
  */
 import { join } from "@std/path";
 import { z } from "zod";
-import { budgets } from "../../src/experiments/budgets.ts";
 import type { Cell } from "../../src/experiments/cell.ts";
-import { gridOf } from "../../src/experiments/grid.ts";
-import { studies } from "../../src/experiments/studies.ts";
 import { digestOf } from "../../src/provenance/digest.ts";
+import { countRuns, plannedRuns } from "../../src/report/evidence.ts";
 import { shortDigest } from "../../src/report/audit_text.ts";
 import { ANALYSIS_MANIFEST, modulesResource } from "../analysis/analysis.ts";
 import { analyses } from "../analysis/analyses.ts";
@@ -54,12 +52,10 @@ function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {
 
 /** `170 of 216 cells of this budget`; seeds beyond the budget's are counted apart. */
 function completenessOf(table: string, name: TableName): string {
-  const { study, setting } = name, { seeds } = budgets[setting.profile][setting.budget];
-  const all = gridOf(studies[study], setting, { seeds: [0] }).length * seeds;
-  const published = publishedCells(table, name);
-  const planned = published.filter(({ seed }) => seed < seeds).length;
-  const further = published.length - planned;
-  return `${planned} of ${all} cells of this budget` +
+  const { study, setting } = name;
+  const seeds = publishedCells(table, name).map(({ seed }) => seed);
+  const { planned, further } = countRuns(setting, seeds);
+  return `${planned} of ${plannedRuns(study, setting)} cells of this budget` +
     (further === 0 ? "" : `, ${further} of further seeds`);
 }
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Setting } from "../../experiments/cell.ts";
 import { studies, type StudyName } from "../../experiments/studies.ts";
 import { quantile } from "../../stats/moments.ts";
 import { type Aggregate, ALL_METHODS } from "../aggregates.ts";
@@ -12,10 +11,10 @@ import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import type { JudgedClaim } from "../claims/judge.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
 import {
+  countRuns,
   type Evidence,
   plannedComparisons,
   plannedRuns,
-  plannedSeeds,
   reproduceCommand,
   scoresOf,
   STUDIES,
@@ -131,19 +130,13 @@ export const coverageSection = (evidence: Evidence): Section => ({
 
 function coverageRow(study: StudyName, found: StudyEvidence | undefined): Text[] {
   const { title, question } = studies[study], setting = found?.setting ?? WANTED;
-  const { planned, further } = runsOf(setting, found);
+  const seeds = found?.runs.map(({ cell }) => cell.seed) ?? [];
+  const { planned, further } = countRuns(setting, seeds);
   const runs = `${planned}/${plannedRuns(study, setting)}` + (further === 0 ? "" : ` + ${further}`);
   const where: Text = found === undefined
     ? "missing"
     : [{ link: `${tablePath(found)}/table.md`, text: `${setting.profile}, ${setting.budget}` }];
   return [title, question, where, runs, [{ code: reproduceCommand(study, setting) }]];
-}
-
-/** How many runs have one of the budget's seeds, and how many another. */
-function runsOf(setting: Setting, found: StudyEvidence | undefined) {
-  const runs = found?.runs ?? [], seeds = plannedSeeds(setting);
-  const planned = runs.filter(({ cell }) => cell.seed < seeds).length;
-  return { planned, further: runs.length - planned };
 }
 
 function missingBlocks(evidence: Evidence): Block[] {

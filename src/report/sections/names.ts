@@ -4,9 +4,9 @@
  * @module
  */
 import type { Compared } from "../cell_score.ts";
-import type { Verdict } from "../claims/judgement.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
 import type { Text } from "../page/blocks.ts";
+import type { Finding } from "../table1.ts";
 
 /** Environments as their makers write them; methods in capitals, as in the literature. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -35,8 +35,8 @@ export function listed(comparisons: readonly Compared[], planned: readonly Compa
 }
 
 /** A verdict, bold where it decides something. */
-export const shownVerdict = (verdict: Verdict): Text =>
-  verdict === "inconclusive" ? verdict : [{ strong: verdict }];
+export const shownVerdict = (verdict: Finding): Text =>
+  verdict === "supported" || verdict === "not supported" ? [{ strong: verdict }] : verdict;
 
 /** `1 seed`, `3 seeds`. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

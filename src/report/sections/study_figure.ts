@@ -35,7 +35,7 @@ export function studyFigure(evidence: StudyEvidence): Figure {
     kind: "figure",
     title: `${studies[study].title}: final scores`,
     caption: sweep === undefined
-      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson over all episodes for success " +
+      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson as in Table I for success " +
         "rates; the dotted line is the score before fine-tuning. Intervals end at the panel’s edge."
       : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
         "as rings.",

@@ -12,7 +12,7 @@ import { thousandths } from "../numbers.ts";
 import type { Figure, Section, Table } from "../page/blocks.ts";
 import { paragraph } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
-import { isUndecidable, type Table1Row, verdictText } from "../table1.ts";
+import { findingOf, type Table1Row } from "../table1.ts";
 import { shownSummary } from "../text_table.ts";
 import { envTitle, shownVerdict } from "./names.ts";
 import { plainSuccessTable } from "./plain_success.ts";
@@ -72,7 +72,7 @@ const table1Table = (evidence: StudyEvidence, rows: readonly Table1Row[]): Table
     shownSummary(row.adapg, "–"),
     shownSummary(row.difference, "–"),
     seedsOf(row),
-    isUndecidable(row) ? verdictText(row) : shownVerdict(row.verdict),
+    shownVerdict(findingOf(row)),
     shownSummary(row.gains.adamw, "–"),
     shownSummary(row.gains.adapg, "–"),
     [{ code: auditCommand(evidence, cellName(row)) }],
