@@ -21,7 +21,7 @@ import { readJson } from "./io.ts";
 import { main } from "./main.ts";
 import { WORK } from "./study/cell_store.ts";
 import { planner } from "./study/plan.ts";
-import type { TableName } from "./study/publish.ts";
+import type { TableName } from "./study/table_files.ts";
 
 /** An audit that could not be made proves nothing. */
 const CANNOT = 2;

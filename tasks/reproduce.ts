@@ -7,6 +7,7 @@
  */
 import { DEFAULTS } from "../src/experiments/cell.ts";
 import { studies } from "../src/experiments/studies.ts";
+import { ANALYSIS_TEXT } from "../src/report/analysis/published_analysis.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
@@ -21,8 +22,9 @@ import { dryRunJson, dryRunText } from "./study/dry_run.ts";
 import { type Flags, parseFlags } from "./study/flags.ts";
 import { helpOf } from "./study/help.ts";
 import { type PlannedCell, planner, planOf, REMEDY } from "./study/plan.ts";
-import { publishTable, type RenderedTable, tableFolder } from "./study/publish.ts";
+import { publishTable, tableFolder } from "./study/publish.ts";
 import { keepsNetworks, runTable, type Workload, workloadOf } from "./study/run_table.ts";
+import type { RenderedTable } from "./study/table_files.ts";
 
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
@@ -46,9 +48,12 @@ main(async () => {
   // No listener is called while networks are measured, and one that is not called would only keep the signal off.
   Deno.removeSignalListener("SIGINT", stop);
   progress.close();
-  const rendered = publishTable(table, { study, setting }), extra = analyse(flags, table);
+  publishTable(table, { study, setting });
+  analyse(flags, table);
+  // Again, now with what the analysis found: where that fails, there is a table all the same.
+  const rendered = publishTable(table, { study, setting });
   const seconds = (performance.now() - started) / 1000;
-  report(flags, cells, rendered, { table, extra, seconds });
+  report(flags, cells, rendered, { table, seconds });
 });
 
 const leftOutText = ({ setting }: Flags, envs: readonly string[]): string =>
@@ -73,12 +78,12 @@ function stop(): never {
   Deno.exit(130);
 }
 
-/** Measures the study's trained networks, if it asks for that; the paths of what is written. */
-function analyse(flags: Flags, table: string): readonly string[] {
+/** Measures the study's trained networks, if it asks for that. */
+function analyse(flags: Flags, table: string): void {
   const { study, setting } = flags, analysis = analyses[study], name = { study, setting };
-  if (analysis === undefined) return [];
+  if (analysis === undefined) return;
   const trained = trainedCells(table, name, planner(fixtureDigests(), flags), WORK);
-  return publishAnalysis(analysis, table, name, trained, (text) => {
+  publishAnalysis(analysis, table, name, trained, (text) => {
     if (Deno.stderr.isTerminal()) console.error(text);
   });
 }
@@ -91,12 +96,8 @@ function announce(flags: Flags, cells: readonly PlannedCell[], workload: Workloa
 function report(
   flags: Flags,
   cells: readonly PlannedCell[],
-  { rows, text }: RenderedTable,
-  { table, extra, seconds }: {
-    readonly table: string;
-    readonly extra: readonly string[];
-    readonly seconds: number;
-  },
+  { rows, text, files }: RenderedTable,
+  { table, seconds }: { readonly table: string; readonly seconds: number },
 ): void {
   const { study, setting } = flags;
   if (flags.json) return console.log(JSON.stringify({ setting, rows }, null, 2));
@@ -106,8 +107,9 @@ function report(
   );
   console.log(`\n${text}\n`);
   console.log(`${cells.length} cells in ${seconds.toFixed(0)} s; evidence in ${table}/`);
-  const readable = extra.find((path) => path.endsWith(".md"));
-  if (readable !== undefined) console.log(`measured on the trained networks: ${readable}`);
+  if (Object.hasOwn(files, ANALYSIS_TEXT)) {
+    console.log(`measured on the trained networks: ${table}/${ANALYSIS_TEXT}`);
+  }
   if (isUsual(flags)) console.log(nextStep(flags));
 }
 

@@ -17,32 +17,21 @@ import { openCell } from "../../src/experiments/open_cell.ts";
 import type { Trial } from "../../src/experiments/run_cell.ts";
 import type { IdqlState } from "../../src/methods/idql.ts";
 import type { IdqlHyper } from "../../src/methods/replay_hyper.ts";
-import { type IdqlFinding, idqlTables } from "../../src/report/analysis/idql_tables.ts";
-import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
-import { pretty } from "../study/publish.ts";
-import { type Analysis, leftOutNote } from "./analysis.ts";
+import type { IdqlFinding } from "../../src/report/analysis/idql_tables.ts";
+import type { Analysis } from "./analysis.ts";
 import { type Paired, pairsOf, requirePublished } from "./paired_cells.ts";
 import type { TrainedCell } from "./trained_cells.ts";
 
 /** Update norms, value gaps, choices and the cross of actors and critics. */
 export const idqlAnalysis: Analysis = {
   module: "tasks/analysis/idql.ts",
-  kinds: ["json", "md"],
-  run({ cells, leftOut, setting, say }) {
+  run({ cells, leftOut, say }) {
     const { pairs, single } = pairsOf(cells, IDQL_ARMS);
     const findings = pairs.map((pair): IdqlFinding => {
       say(`analysing ${pair.name}`);
       return { env: pair.env, seed: pair.seed, evidence: evidenceOf(pair.arms) };
     });
-    const missing = [...leftOut, ...single], { profile, budget } = setting;
-    const title = `Why IDQL does or does not gain, profile ${profile}, budget ${budget}`;
-    const text = findings.length === 0
-      ? `# ${title}\n`
-      : measuresMarkdown(title, idqlTables(findings));
-    return {
-      json: pretty({ setting, findings, leftOut: missing }),
-      md: text + leftOutNote(missing),
-    };
+    return { findings, leftOut: [...leftOut, ...single] };
   },
 };
 

@@ -12,15 +12,8 @@ import {
 } from "../../src/experiments/analysis/robustness_probe.ts";
 import { cellPath } from "../../src/experiments/cell.ts";
 import { openCell } from "../../src/experiments/open_cell.ts";
-import { measuresMarkdown } from "../../src/report/analysis/measures.ts";
-import {
-  robustnessCsv,
-  type RobustnessFinding,
-  robustnessRows,
-  robustnessTable,
-} from "../../src/report/analysis/robustness_table.ts";
-import { pretty } from "../study/publish.ts";
-import { type Analysis, leftOutNote } from "./analysis.ts";
+import type { RobustnessFinding } from "../../src/report/analysis/robustness_table.ts";
+import type { Analysis } from "./analysis.ts";
 import { type Paired, pairsOf, requirePublished } from "./paired_cells.ts";
 
 const ARMS = ["adamw", "adapg"] as const;
@@ -29,8 +22,7 @@ type Pair = Paired<typeof ARMS[number]>;
 /** Scores of the pre-trained policy and of both arms under every change. */
 export const robustnessAnalysis: Analysis = {
   module: "tasks/analysis/robustness.ts",
-  kinds: ["json", "csv", "md"],
-  run({ cells, leftOut, setting, say }) {
+  run({ cells, leftOut, say }) {
     const { pairs, single } = pairsOf(cells, ARMS), begin = once(beginningOf);
     const findings = pairs.map((pair): RobustnessFinding => {
       say(`perturbing ${pair.name}`);
@@ -38,14 +30,7 @@ export const robustnessAnalysis: Analysis = {
       const [adamw, adapg] = ARMS.map((arm) => armScores(pair, arm, plans));
       return { env: pair.env, seed: pair.seed, scores: { pretrained, adamw, adapg } };
     });
-    const missing = [...leftOut, ...single], rows = robustnessRows(findings);
-    const { profile, budget } = setting;
-    const title = `Robustness, profile ${profile}, budget ${budget}`;
-    return {
-      json: pretty({ setting, findings, rows, leftOut: missing }),
-      csv: rows.length === 0 ? "" : robustnessCsv(rows),
-      md: measuresMarkdown(title, [robustnessTable(rows)]) + leftOutNote(missing),
-    };
+    return { findings, leftOut: [...leftOut, ...single] };
   },
 };
 

@@ -13,7 +13,7 @@ import { keptCheckpoint } from "../audit/checkpoints.ts";
 import { digestsOf, idOf, publishedCells, scoresOf } from "../audit/published_cell.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
-import type { TableName } from "../study/publish.ts";
+import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
 
 /** A cell, its scores and the last state of its training. */

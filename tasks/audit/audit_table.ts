@@ -14,7 +14,7 @@ import type { Audit, Replay } from "../../src/report/audit.ts";
 import { type AuditTrace, auditTrace } from "../../src/report/audit_trace.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
-import type { TableName } from "../study/publish.ts";
+import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
 import { checkAnalyses } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";

@@ -12,7 +12,7 @@ import type { CellScores } from "../../src/experiments/score.ts";
 import type { IterationDigests } from "../../src/experiments/sealed_checkpoint.ts";
 import { exists, list } from "../io.ts";
 import { readShapedLines } from "../shaped_json.ts";
-import type { TableName } from "../study/publish.ts";
+import type { TableName } from "../study/table_files.ts";
 import { readScores } from "../study/scores_file.ts";
 import { faultsIn } from "./check.ts";
 import { readStatement } from "./statement.ts";

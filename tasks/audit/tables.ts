@@ -7,10 +7,10 @@ import { join } from "@std/path";
 import { armName, type Cell, cellPath } from "../../src/experiments/cell.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { list, readText } from "../io.ts";
-import { type TableName, tableOf } from "../study/publish.ts";
+import { type TableName, tableOf } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
-import { isOfAnalysis } from "./analyses.ts";
-import { checkEach } from "./check.ts";
+import { ANALYSIS_FILES } from "./analyses.ts";
+import { checkEach, faultsIn } from "./check.ts";
 import { digestsOf } from "./published_cell.ts";
 
 /** The first evaluation and the first training iteration see the parameters that both arms start from. */
@@ -61,28 +61,32 @@ const missingIn = (cells: readonly Cell[]): Cell[] =>
 /** A drawing of the table's scores, which `report` puts beside it. */
 export const FIGURE = "figure.svg";
 
-/** The table's files are, to the byte, what its cells' scores give, and no other file lies beside them. */
+/** What a table's folder holds besides the files that are rebuilt. */
+const OTHERS = ["cells", FIGURE, ...ANALYSIS_FILES];
+
+/** The table's files are, to the byte, what its cells' scores and its analysis give, and no other file lies beside them. */
 export function checkTable(table: string, name: TableName): Check {
-  const names = ["table.json", "table.csv", "table.md", "manifest.json"];
-  const strangers = list(table).filter((file) =>
-    ![...names, "cells", FIGURE].includes(file) && !isOfAnalysis(file)
-  );
-  let files: Readonly<Record<string, string>> | undefined;
-  return checkEach(
-    "table",
-    "files rebuilt from scores to the byte",
-    [...names, ...strangers],
-    (file) => {
-      if (strangers.includes(file)) return [`${file} is no file of a table`];
-      // In here, so that what the table cannot be built from is a fault of the table.
-      files ??= tableOf(table, name).files;
-      const recorded = readText(join(table, file)), rebuilt = files[file];
-      if (recorded === rebuilt) return [];
-      const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
-      const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
-      return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
-    },
-  );
+  const check = (names: readonly string[], faultsOf: (name: string) => readonly string[]) =>
+    checkEach("table", "files rebuilt from scores to the byte", names, faultsOf);
+  let files: Readonly<Record<string, string>> = {};
+  const faults = faultsIn(() => {
+    files = tableOf(table, name).files;
+    return [];
+  });
+  if (faults.length > 0) return check([table], () => faults);
+  const found = list(table).filter((file) => !OTHERS.includes(file));
+  return check([...new Set([...Object.keys(files), ...found])], (file) => {
+    if (!Object.hasOwn(files, file)) return [`${file} is no file of a table`];
+    return textFaults(file, readText(join(table, file)), files[file]);
+  });
+}
+
+/** The first line that differs. */
+function textFaults(file: string, recorded: string, rebuilt: string): string[] {
+  if (recorded === rebuilt) return [];
+  const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
+  const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
+  return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
 }
 
 const show = (line: string | undefined): string =>

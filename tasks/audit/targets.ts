@@ -9,7 +9,8 @@ import type { Setting } from "../../src/experiments/cell.ts";
 import { namesOf } from "../../src/experiments/grid.ts";
 import type { StudyName } from "../../src/experiments/studies.ts";
 import { exists, list, readBytes } from "../io.ts";
-import { tableFolder, type TableName } from "../study/publish.ts";
+import { tableFolder } from "../study/publish.ts";
+import type { TableName } from "../study/table_files.ts";
 import type { Flags } from "./flags.ts";
 import { publishedCells } from "./published_cell.ts";
 

@@ -4,13 +4,10 @@
  * @module
  */
 import { join } from "@std/path";
-import { z } from "zod";
 import { BUDGETS, type Profile } from "../../src/experiments/budgets.ts";
 import { cellPath, DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import { gridOf } from "../../src/experiments/grid.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
-import type { MeasureTable } from "../../src/report/analysis/measures.ts";
-import { isAnalysed, studyMeasures } from "../../src/report/analysis/study_measures.ts";
 import { scoreOfCell } from "../../src/report/cell_score.ts";
 import {
   type Evidence,
@@ -21,13 +18,10 @@ import {
 } from "../../src/report/evidence.ts";
 import { metricsOf } from "../audit/published_cell.ts";
 import { exists } from "../io.ts";
-import { readShaped } from "../shaped_json.ts";
-import type { TableName } from "../study/publish.ts";
+import { publishedAnalysis } from "../study/analysis_file.ts";
+import type { TableName } from "../study/table_files.ts";
 import { seedsIn } from "../study/published.ts";
 import { readScores } from "../study/scores_file.ts";
-
-/** What an analysis publishes as JSON, as far as a report reads it. */
-const Findings = z.object({ findings: z.array(z.record(z.string(), z.json())) });
 
 /** Every study's runs below `root`, in the setting that has most of them. */
 export const publishedEvidence = (root: string, profile: Profile): Evidence =>
@@ -65,10 +59,5 @@ function studyEvidence(root: string, study: StudyName, setting: Setting): StudyE
       };
     })
   );
-  return { study, setting, runs, measures: measuresOf(study, join(table, "analysis.json")) };
-}
-
-function measuresOf(study: StudyName, file: string): readonly MeasureTable[] {
-  if (!isAnalysed(study) || !exists(file)) return [];
-  return studyMeasures(study, readShaped(file, Findings).findings);
+  return { study, setting, runs, measures: publishedAnalysis(table, study)?.tables ?? [] };
 }

@@ -9,7 +9,7 @@ import { type Evidence, tablePath } from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
 import { readJson, readText } from "../io.ts";
-import { type TableName, tableOf } from "../study/publish.ts";
+import { type TableName, tableOf } from "../study/table_files.ts";
 
 const RESULTS = "results", README = "README.md", CLAIMS = "fixtures/paper/claims.json";
 

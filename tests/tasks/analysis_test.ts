@@ -1,13 +1,15 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import type { Cell } from "../../src/experiments/cell.ts";
+import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
+import { analysisTexts } from "../../src/report/analysis/published_analysis.ts";
 import { verdictOf } from "../../src/report/audit.ts";
 import { type Analysis, publishAnalysis } from "../../tasks/analysis/analysis.ts";
 import { pairsOf, requirePublished } from "../../tasks/analysis/paired_cells.ts";
 import { trainedCells } from "../../tasks/analysis/trained_cells.ts";
 import { epsilonAnalysis } from "../../tasks/analysis/epsilon.ts";
-import { listTree, readJson, readText, remove } from "../../tasks/io.ts";
+import { exists, listTree, readJson, readText, remove } from "../../tasks/io.ts";
+import { ANALYSIS, ANALYSIS_MANIFEST, publishedAnalysis } from "../../tasks/study/analysis_file.ts";
 import { AuditLab } from "./audit_lab.ts";
 
 const PATHS = ["hopper/dppo-adamw/seed-0", "hopper/dppo-adapg/seed-0"];
@@ -20,14 +22,18 @@ function trainedIn(lab: AuditLab) {
 /** An analysis that says how often it ran. */
 function counted(): Analysis & { readonly runs: () => number } {
   let runs = 0;
-  const run: Analysis["run"] = ({ cells }) => ({ json: `${cells.length}\n`, md: `${++runs}\n` });
-  const module = "src/stats/moments.ts";
-  return { module, kinds: ["json", "md"], run, runs: () => runs };
+  const run: Analysis["run"] = ({ cells, leftOut }) => ({
+    findings: [{ cells: cells.length, run: ++runs }],
+    leftOut,
+  });
+  return { module: "src/stats/moments.ts", run, runs: () => runs };
 }
 
+/** Publishes an analysis; the paths of its files, those that there are. */
 const publish = (lab: AuditLab, analysis: Analysis) => {
   const { table, name } = lab.subject();
-  return publishAnalysis(analysis, table, name, trainedIn(lab), () => {});
+  publishAnalysis(analysis, table, name, trainedIn(lab), () => {});
+  return [ANALYSIS, ANALYSIS_MANIFEST].map((file) => join(table, file)).filter(exists);
 };
 
 Deno.test("trainedCells() reads the state that was published last", () => {
@@ -72,7 +78,7 @@ Deno.test("publishAnalysis() names the cells that it measured and is not run aga
   ]);
   assertEquals(subject[0].digest.sha256, sha256(readText(join(table, subject[0].name))));
   assertEquals(verdictOf(lab.audit()).status, 0);
-  remove(join(table, "analysis.md"));
+  remove(paths[0]);
   publish(lab, analysis);
   assertEquals([analysis.runs(), readText(paths.at(-1)!) === statement], [2, false]);
 });
@@ -83,23 +89,28 @@ Deno.test("publishAnalysis() runs again when a cell's checkpoint is gone and wri
   publish(lab, analysis);
   remove(join(lab.subject().work, trainedIn(lab).cells[0].id));
   const paths = publish(lab, analysis);
-  assertEquals([analysis.runs(), readText(paths[0])], [2, "1\n"]);
+  const { findings, leftOut } = readJson(paths[0]) as Record<string, unknown[]>;
+  assertEquals(findings, [{ cells: 1, run: 2 }]);
+  assertEquals([analysis.runs(), leftOut.length], [2, 1]);
+  paths.forEach(remove);
   remove(lab.subject().work);
   assertEquals(publish(lab, analysis), []);
 });
 
 Deno.test("the analysis of optimizers finds each cell's moments and gives the same bytes twice", () => {
   using lab = new AuditLab();
-  const paths = publish(lab, epsilonAnalysis), texts = paths.map(readText);
+  const paths = publish(lab, epsilonAnalysis), bytes = paths.map(readText);
   remove(paths.at(-1)!);
   publish(lab, epsilonAnalysis);
-  assertEquals(paths.map(readText), texts);
+  assertEquals(paths.map(readText), bytes);
   const { findings } = readJson(paths[0]) as { findings: Record<string, unknown>[] };
   assertEquals(findings.map(({ arm, eps, network, diverged }) => [arm, eps, network, diverged]), [
     ["adamw", 1e-8, "policy", null],
     ["adapg", 1e-11, "policy", null],
   ]);
-  assertMatch(texts[1], /\| hopper \| adapg \| policy \|/);
+  const { table } = lab.subject(),
+    texts = analysisTexts(publishedAnalysis(table, "epsilon")!, DEFAULTS);
+  assertMatch(texts["analysis.md"], /\| hopper \| adapg \| policy \|/);
   assertEquals(listTree(lab.subject().table).filter((path) => path.endsWith(".partial")), []);
 });
 

@@ -7,7 +7,9 @@ import { verdictOf } from "../../src/report/audit.ts";
 import { modulesResource } from "../../tasks/analysis/analysis.ts";
 import { analyses } from "../../tasks/analysis/analyses.ts";
 import { factsOf } from "../../tasks/audit/facts.ts";
-import { readBytes, remove, write } from "../../tasks/io.ts";
+import { checkTable } from "../../tasks/audit/tables.ts";
+import { readBytes, readText, remove, write } from "../../tasks/io.ts";
+import { publishTable } from "../../tasks/study/publish.ts";
 import { AuditLab } from "./audit_lab.ts";
 
 const SOURCE = "cells/hopper/dppo-adapg/seed-0/manifest.json";
@@ -16,10 +18,9 @@ const SOURCE = "cells/hopper/dppo-adapg/seed-0/manifest.json";
 function analysedLab(dependencies: readonly Resource[] = []): AuditLab {
   const lab = new AuditLab(), table = join(lab.root, "table");
   const digest = { sha256: sha256(readBytes(join(table, SOURCE))) };
-  const outputs = { "analysis.json": sha256("[]"), "analysis.md": sha256("text") };
+  const outputs = { "analysis.json": sha256("[]") };
   const sources = [{ name: SOURCE, digest }, ...dependencies];
   write(join(table, "analysis.json"), "[]");
-  write(join(table, "analysis.md"), "text");
   write(
     join(table, "analysis-manifest.json"),
     manifest({ outputs, parameters: {}, dependencies: sources }),
@@ -44,13 +45,14 @@ Deno.test("audit accepts an analysis that is whole, and a table without one", ()
 });
 
 Deno.test("audit names files of an analysis that are changed, missing or covered by no manifest", () => {
-  const changed = faultsAfter((table) => write(join(table, "analysis.md"), "other"));
-  assertMatch(changed.join(), /^analysis\.md must be [0-9a-f]{64}, found [0-9a-f]{64}$/);
+  const changed = faultsAfter((table) => write(join(table, "analysis.json"), "other"));
+  assertMatch(changed.join(), /^analysis\.json must be [0-9a-f]{64}, found [0-9a-f]{64}$/);
   assertEquals(faultsAfter((table) => remove(join(table, "analysis.json"))), [
     "analysis.json is missing",
   ]);
-  assertEquals(faultsAfter((table) => write(join(table, "analysis.csv"), "")), [
-    "analysis.csv is not in analysis-manifest.json",
+  const empty = manifest({ outputs: {}, parameters: {}, dependencies: [] });
+  assertEquals(faultsAfter((table) => write(join(table, "analysis-manifest.json"), empty)), [
+    "analysis.json is not in analysis-manifest.json",
   ]);
   const [bare] = faultsAfter((table) => remove(join(table, "analysis-manifest.json")));
   assertMatch(bare, /^Cannot read .*\/analysis-manifest\.json: /);
@@ -60,6 +62,26 @@ Deno.test("audit names a cell that an analysis was made from and that is another
   const [changed] = faultsAfter((_, lab) => lab.flip(`table/${SOURCE}`));
   assertMatch(changed, /^cells\/hopper\/dppo-adapg\/seed-0\/manifest\.json must be/);
   assertEquals(faultsAfter((table) => remove(join(table, SOURCE, ".."))), [`${SOURCE} is missing`]);
+});
+
+Deno.test("audit rebuilds what readers see of an analysis from its findings", () => {
+  using lab = new AuditLab();
+  const { table } = lab.subject(), name = { study: "epsilon", setting: DEFAULTS } as const;
+  const findings = join(table, "analysis.json"), text = join(table, "analysis.md");
+  write(findings, JSON.stringify({ findings: [], leftOut: ["hopper: it diverged"] }));
+  publishTable(table, name);
+  assertEquals(checkTable(table, name).faults, []);
+  assertMatch(readText(text), /Left out:\n\n- hopper: it diverged/);
+  write(text, readText(text).replace("it diverged", "all was well"));
+  const { faults: [changed] } = checkTable(table, name);
+  assertMatch(
+    changed,
+    /^analysis\.md: line 5 is "- hopper: all was well", .* "- hopper: it diverged"$/,
+  );
+  write(findings, JSON.stringify({ findings: [{}], leftOut: [] }));
+  const { faults } = checkTable(table, name);
+  assertEquals(faults.length, 1);
+  assertMatch(faults[0], /analysis\.json: findings\.0/);
 });
 
 Deno.test("audit names a file beside a table that is none of its own", () => {

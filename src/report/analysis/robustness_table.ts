@@ -12,8 +12,12 @@ import { pairedSummary, type Summary, summary } from "../summary.ts";
 import { csv, summaryColumns } from "../text_table.ts";
 import type { MeasureTable } from "./measures.ts";
 
-const POLICIES = ["pretrained", "adamw", "adapg"] as const;
+/** Who is compared. */
+export const POLICIES = ["pretrained", "adamw", "adapg"] as const;
 type Policy = typeof POLICIES[number];
+
+/** Every change, and none. */
+export const CHANGES = Object.keys(PERTURBATIONS) as PerturbationName[];
 
 /** Scores of the policies that share an environment and a seed; the pre-trained one is the same for all seeds. */
 export interface RobustnessFinding {
@@ -38,10 +42,9 @@ export interface RobustnessRow {
 
 /** Every environment, change and policy. */
 export const robustnessRows = (findings: readonly RobustnessFinding[]): RobustnessRow[] =>
-  [...Map.groupBy(findings, ({ env }) => env).values()].flatMap((own) => {
-    const changes = Object.keys(PERTURBATIONS) as PerturbationName[];
-    return changes.flatMap((change) => POLICIES.map((policy) => rowOf(own, change, policy)));
-  });
+  [...Map.groupBy(findings, ({ env }) => env).values()].flatMap((own) =>
+    CHANGES.flatMap((change) => POLICIES.map((policy) => rowOf(own, change, policy)))
+  );
 
 function rowOf(
   findings: readonly RobustnessFinding[],

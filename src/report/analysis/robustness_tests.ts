@@ -3,15 +3,12 @@
  *
  * @module
  */
-import {
-  type PerturbationName,
-  PERTURBATIONS,
-} from "../../experiments/analysis/robustness_probe.ts";
+import type { PerturbationName } from "../../experiments/analysis/robustness_probe.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
 import { pairedSummary, type Summary } from "../summary.ts";
 import type { MeasureTable } from "./measures.ts";
-import { dropsOf, type RobustnessFinding } from "./robustness_table.ts";
+import { CHANGES, dropsOf, type RobustnessFinding } from "./robustness_table.ts";
 
 /** One change in one environment. */
 export interface RobustnessTest {
@@ -26,7 +23,7 @@ export interface RobustnessTest {
 
 /** Every environment and change where both arms' drops are defined. */
 export function robustnessTests(findings: readonly RobustnessFinding[]): RobustnessTest[] {
-  const changes = (Object.keys(PERTURBATIONS) as PerturbationName[]).filter((c) => c !== "none");
+  const changes = CHANGES.filter((change) => change !== "none");
   const found = [...Map.groupBy(findings, ({ env }) => env)].flatMap(([env, own]) =>
     changes.flatMap((change) => {
       const adapg = dropsOf(own, change, "adapg"), adamw = dropsOf(own, change, "adamw");
