@@ -197,6 +197,7 @@ export {
   streamsOf,
 } from "./src/experiments/streams.ts";
 export {
+  type BestOf,
   type Contrast,
   studies,
   type Study,

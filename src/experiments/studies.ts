@@ -17,12 +17,18 @@ export interface StudyPart {
   readonly arms: readonly Arm[];
 }
 
+/** Of several arms the one that scores best on average, environment by environment. */
+export interface BestOf {
+  /** At least one. */
+  readonly bestOf: readonly Arm[];
+}
+
 /** A difference of two arms that answers a question of its own. */
 export interface Contrast {
   /** What the other is subtracted from. */
   readonly arm: Arm;
   /** What is subtracted. */
-  readonly minus: Arm;
+  readonly minus: Arm | BestOf;
   /** What the difference is due to. */
   readonly isolates: string;
 }
@@ -160,6 +166,11 @@ export const studies = {
       dppo(["hopper", "walker2d", "halfcheetah"], [adaptive, adamw(), ...WIDE]),
     ],
     contrasts: [
+      {
+        arm: adaptive,
+        minus: { bestOf: WIDE },
+        isolates: "the adaptation, against the best fixed ω",
+      },
       { arm: adaptive, minus: adapg(), isolates: "the adaptation, against ADAPG’s usual ω = 1.2" },
       { arm: adaptive, minus: adamw(), isolates: "the adaptive optimizer, against AdamW" },
     ],

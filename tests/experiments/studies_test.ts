@@ -79,7 +79,10 @@ Deno.test("a study contrasts arms that it runs", () => {
   for (const name of names) {
     const { contrasts = [], parts }: Study = studies[name];
     const arms = parts.flatMap((part) => part.arms).map(armName);
-    const named = contrasts.flatMap(({ arm, minus }) => [arm, minus]).map(armName);
+    const named = contrasts.flatMap(({ arm, minus }) => [
+      arm,
+      ...("bestOf" in minus ? minus.bestOf : [minus]),
+    ]).map(armName);
     assertEquals(named.filter((arm) => !arms.includes(arm)), [], name);
   }
 });

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { armName } from "../../experiments/cell.ts";
-import { studies, type Study, type StudyName } from "../../experiments/studies.ts";
+import { studies, type StudyName } from "../../experiments/studies.ts";
 import { cellName } from "../cell_score.ts";
 import {
   auditCommand,
@@ -13,12 +12,11 @@ import {
   type StudyEvidence,
   WANTED,
 } from "../evidence.ts";
-import { contrastRows } from "../contrasts.ts";
 import { labelColumns, measureLines, type MeasureTable } from "../analysis/measures.ts";
 import { type Block, paragraph, type Section, type Table, type Text } from "../page/blocks.ts";
 import { type StudyRow, studyTable } from "../study_table.ts";
 import { STUDY_HEADER, studyNumbers } from "../study_text.ts";
-import { shownSummary } from "../text_table.ts";
+import { contrastsOf } from "./contrasts.ts";
 import { curvesFigure } from "./curves.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { envTitle } from "./names.ts";
@@ -85,26 +83,3 @@ const lineOf = (evidence: StudyEvidence, row: StudyRow): Text[] => [
   ...studyNumbers(row),
   [{ code: auditCommand(evidence, `${cellName(row)}-${row.arm}`) }],
 ];
-
-/** The differences that the study was made for, where it names some. */
-function contrastsOf(evidence: StudyEvidence): Block[] {
-  const { contrasts = [] }: Study = studies[evidence.study];
-  if (contrasts.length === 0) return [];
-  const rows = contrastRows(contrasts, scoresOf(evidence));
-  return [{
-    kind: "table",
-    caption:
-      "What the study was made to compare: differences paired by seed, with 95 % t intervals, not corrected for how many " +
-      "there are.",
-    numbers: [4, 6],
-    header: ["environment", "method", "difference", "isolates", "final scores", "seeds"],
-    rows: rows.map(({ env, method, contrast: { arm, minus, isolates }, difference }): Text[] => [
-      envTitle(env),
-      method.toUpperCase(),
-      [{ code: armName(arm) }, " − ", { code: armName(minus) }],
-      isolates,
-      shownSummary(difference, "–"),
-      String(difference?.seeds ?? 0),
-    ]),
-  }];
-}
