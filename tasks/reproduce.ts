@@ -5,12 +5,13 @@
  *
  * @module
  */
-import { DEFAULTS } from "../src/experiments/cell.ts";
+import { type Cell, DEFAULTS } from "../src/experiments/cell.ts";
 import { studies } from "../src/experiments/studies.ts";
 import { ANALYSIS_TEXT } from "../src/report/analysis/published_analysis.ts";
 import { analyses } from "./analysis/analyses.ts";
-import { publishAnalysis } from "./analysis/analysis.ts";
+import { isMeasured, publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
+import { publishedCells } from "./audit/published_cell.ts";
 import { requireFolderPlace } from "./destination.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { requireLibraryAccess } from "./flag_checks.ts";
@@ -34,10 +35,10 @@ main(async () => {
   if (leftOut.length > 0) console.error(leftOutText(flags, leftOut));
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);
   requireFolderPlace(table);
-  const need = { networks: analyses[study] !== undefined };
+  const need = { networks: (cell: Cell) => isMeasured(analyses[study], cell) };
   const published = publishedFolders(flags, cells, table);
   const isDone = (planned: PlannedCell) =>
-    published.has(planned) && (!need.networks || keepsNetworks(planned));
+    published.has(planned) && (!need.networks(planned.cell) || keepsNetworks(planned));
   const workload = workloadOf(cells.filter((planned) => !isDone(planned)), need);
   if (flags.dryRun) return announce(flags, cells, workload);
   Deno.addSignalListener("SIGINT", stop);
@@ -82,7 +83,8 @@ function stop(): never {
 function analyse(flags: Flags, table: string): void {
   const { study, setting } = flags, analysis = analyses[study], name = { study, setting };
   if (analysis === undefined) return;
-  const trained = trainedCells(table, name, planner(fixtureDigests(), flags), WORK);
+  const cells = publishedCells(table, name).filter((cell) => isMeasured(analysis, cell));
+  const trained = trainedCells(table, cells, planner(fixtureDigests(), flags), WORK);
   publishAnalysis(analysis, table, name, trained, (text) => {
     if (Deno.stderr.isTerminal()) console.error(text);
   });

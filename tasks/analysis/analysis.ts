@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { cellPath, type Setting } from "../../src/experiments/cell.ts";
+import { type Cell, cellPath, type Setting } from "../../src/experiments/cell.ts";
 import type { StudyName } from "../../src/experiments/studies.ts";
 import { digestOf } from "../../src/provenance/digest.ts";
 import { manifest, type Resource } from "../../src/provenance/manifest.ts";
@@ -20,6 +20,8 @@ import type { TrainedCell, TrainedCells } from "./trained_cells.ts";
 export interface Analysis {
   /** The module that runs it, whose imports decide its numbers. */
   readonly module: string;
+  /** Whether it looks at the networks of a cell; at those of every cell of its study where this is absent. */
+  measures?(cell: Cell): boolean;
   run(request: AnalysisRequest): Findings;
 }
 
@@ -36,6 +38,10 @@ export interface Findings {
   /** Cells that are missing, each with the reason. */
   readonly leftOut: readonly string[];
 }
+
+/** Whether the networks of a cell are measured, by the analysis of its study if that has one. */
+export const isMeasured = (analysis: Analysis | undefined, cell: Cell): boolean =>
+  analysis !== undefined && (analysis.measures?.(cell) ?? true);
 
 /**
  * Runs an analysis and writes its findings, unless they are there already, made by this code from these cells. Nothing

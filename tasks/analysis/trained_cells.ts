@@ -10,10 +10,9 @@ import type { CellScores } from "../../src/experiments/score.ts";
 import { unseal } from "../../src/experiments/sealed_checkpoint.ts";
 import { digestOf, sha256 } from "../../src/provenance/digest.ts";
 import { keptCheckpoint } from "../audit/checkpoints.ts";
-import { digestsOf, idOf, publishedCells, scoresOf } from "../audit/published_cell.ts";
+import { digestsOf, idOf, scoresOf } from "../audit/published_cell.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
-import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
 
 /** A cell, its scores and the last state of its training. */
@@ -39,17 +38,17 @@ export interface TrainedCells {
 }
 
 /**
- * Finds the cells of a table in its order.
+ * Finds the networks of published cells.
  *
  * @param work folder of kept checkpoints
  */
 export function trainedCells(
   table: string,
-  name: TableName,
+  cells: readonly Cell[],
   plan: PlanCell,
   work: string,
 ): TrainedCells {
-  const found = publishedCells(table, name).map((cell) => trainedCell(table, cell, plan, work));
+  const found = cells.map((cell) => trainedCell(table, cell, plan, work));
   return {
     cells: found.filter((cell) => typeof cell !== "string"),
     leftOut: found.filter((cell) => typeof cell === "string"),

@@ -15,14 +15,17 @@ import { armName, DEFAULTS } from "../../src/experiments/cell.ts";
 import { cellNames, gridOf } from "../../src/experiments/grid.ts";
 import { cellLoop } from "../../src/experiments/open_cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
+import { distinct } from "../../src/report/cell_score.ts";
 import { terminalTable } from "../../src/report/text_table.ts";
 import type { EnvSpec } from "../../src/rl/environment.ts";
+import { analyses } from "../analysis/analyses.ts";
+import { isMeasured } from "../analysis/analysis.ts";
 
 /** The text of `--help`. */
 export const helpOf = (study: StudyName): string =>
   `${studies[study].title}: ${studies[study].question}
 Fine-tunes every cell, all arms sharing seeds, data, initial networks and noise, and compares them.
-
+${measures(study)}
 Usage: deno task reproduce:${study} [flags]
 
   --profile compact|paper    sizes of networks and rollouts (compact)
@@ -60,6 +63,19 @@ ${indented(budgetTable(study))}
 
 Interrupt at any time: the same command goes on where it stopped. Work in progress is kept in
 .work/.`;
+
+/** Whose networks are measured, and what that asks of `.work/`; nothing for studies that measure none. */
+function measures(study: StudyName): string {
+  const cells = gridOf(studies[study], DEFAULTS, { seeds: [0] });
+  const measured = cells.filter((cell) => isMeasured(analyses[study], cell));
+  if (measured.length === 0) return "";
+  const arms = measured.length === cells.length
+    ? "every arm"
+    : `${distinct(measured.map(armName)).join(", ")} alone`;
+  return `Then measures the trained networks of ${arms};
+those that .work/ no longer holds are trained anew for that, even with --skip-published.
+`;
+}
 
 const OMEGA = `  --omega N                  ω of ADAPG, in (0, 2) (${DEFAULTS.omega})\n`;
 

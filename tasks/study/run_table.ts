@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
-import { cellPath } from "../../src/experiments/cell.ts";
+import { type Cell, cellPath } from "../../src/experiments/cell.ts";
 import { observations } from "./observations.ts";
 import { exists, write } from "../io.ts";
 import { CellFolder, type Finished, type Kept, WORK } from "./cell_store.ts";
@@ -37,15 +37,15 @@ export interface Workload {
 
 /** What must be left of a cell for it to count as done. */
 export interface Need {
-  /** Its trained networks, not only its outcome. */
-  readonly networks: boolean;
+  /** Whether its trained networks, not only its outcome. */
+  networks(cell: Cell): boolean;
 }
 
 /** Looks up what earlier runs have finished. */
 export function workloadOf(cells: readonly PlannedCell[], need: Need): Workload {
   const tasks = cells.map((planned) => {
     const folder = new CellFolder(WORK, planned.id), kept = folder.progress();
-    const isLacking = need.networks && kept === undefined;
+    const isLacking = need.networks(planned.cell) && kept === undefined;
     const finished = isLacking ? undefined : folder.finished();
     return { planned, folder, finished, kept: finished ? undefined : kept };
   });

@@ -18,7 +18,7 @@ main(async () => {
   const { study, setting, blas } = flags, cells = planOf(flags).cells;
   Deno.chdir(folder);
   const table = tableFolder("table1", setting);
-  await runTable(workloadOf(cells, { networks: false }), {
+  await runTable(workloadOf(cells, { networks: () => false }), {
     table,
     crews: { jobs: 1, rolloutWorkers: 1 },
     blas,

@@ -1,13 +1,17 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { join } from "@std/path";
-import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
+import { armName, type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
+import { gridOf } from "../../src/experiments/grid.ts";
+import { studies } from "../../src/experiments/studies.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import { analysisTexts } from "../../src/report/analysis/published_analysis.ts";
 import { verdictOf } from "../../src/report/audit.ts";
-import { type Analysis, publishAnalysis } from "../../tasks/analysis/analysis.ts";
+import { adaptiveAnalysis } from "../../tasks/analysis/adaptive.ts";
+import { type Analysis, isMeasured, publishAnalysis } from "../../tasks/analysis/analysis.ts";
 import { pairsOf, requirePublished } from "../../tasks/analysis/paired_cells.ts";
 import { trainedCells } from "../../tasks/analysis/trained_cells.ts";
 import { epsilonAnalysis } from "../../tasks/analysis/epsilon.ts";
+import { publishedCells } from "../../tasks/audit/published_cell.ts";
 import { exists, listTree, readJson, readText, remove } from "../../tasks/io.ts";
 import { ANALYSIS, ANALYSIS_MANIFEST, publishedAnalysis } from "../../tasks/study/analysis_file.ts";
 import { AuditLab } from "./audit_lab.ts";
@@ -16,7 +20,7 @@ const PATHS = ["hopper/dppo-adamw/seed-0", "hopper/dppo-adapg/seed-0"];
 
 function trainedIn(lab: AuditLab) {
   const { table, name, plan, work } = lab.subject();
-  return trainedCells(table, name, plan, work);
+  return trainedCells(table, publishedCells(table, name), plan, work);
 }
 
 /** An analysis that says how often it ran. */
@@ -51,7 +55,10 @@ Deno.test("trainedCells() leaves out what it has no checkpoint of or what other 
   assertEquals(trainedIn(lab).leftOut, [`${PATHS[0]}: no checkpoint is kept here`]);
   const { table, name, plan, work } = lab.subject();
   const other = (cell: Cell) => ({ ...plan(cell), id: "0" });
-  assertMatch(trainedCells(table, name, other, work).leftOut[1], /made by other code/);
+  assertMatch(
+    trainedCells(table, publishedCells(table, name), other, work).leftOut[1],
+    /made by other code/,
+  );
 });
 
 Deno.test("publishAnalysis() names the cells that it measured and is not run again for them", () => {
@@ -112,6 +119,30 @@ Deno.test("the analysis of optimizers finds each cell's moments and gives the sa
     texts = analysisTexts(publishedAnalysis(table, "epsilon")!, DEFAULTS);
   assertMatch(texts["analysis.md"], /\| hopper \| adapg \| policy \|/);
   assertEquals(listTree(lab.subject().table).filter((path) => path.endsWith(".partial")), []);
+});
+
+Deno.test("an analysis looks at the cells that it names, at all of them where it names none", () => {
+  const cells = gridOf(studies.adaptive, DEFAULTS, { seeds: [0] });
+  const measured = (analysis?: Analysis) => cells.filter((cell) => isMeasured(analysis, cell));
+  assertEquals(measured(adaptiveAnalysis).map(armName), ["adaptive", "adaptive", "adaptive"]);
+  assertEquals(measured(epsilonAnalysis), cells);
+  assertEquals(measured(), []);
+});
+
+Deno.test("the analysis of the adaptive arm finds omega and leaves out runs that diverged", () => {
+  using lab = new AuditLab();
+  const { cells: [first, second] } = trainedIn(lab), a = -0.3;
+  const { policy } = first.state() as { readonly policy: object };
+  const adapted = { ...first, state: () => ({ policy: { ...policy, a } }) };
+  const diverged = { ...second, scores: { ...second.scores, final: null } };
+  const { findings, leftOut } = adaptiveAnalysis.run({
+    cells: [adapted, diverged],
+    leftOut: ["x"],
+    say: () => {},
+  });
+  const omega = 1 + 0.5 * Math.tanh(a);
+  assertEquals(findings, [{ env: "hopper", seed: 0, network: "policy", steps: 6, omega }]);
+  assertEquals(leftOut, ["x", `${PATHS[1]}: it diverged`]);
 });
 
 Deno.test("pairsOf() pairs arms by environment and seed and says which cells are alone", () => {

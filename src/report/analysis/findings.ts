@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { ACTORS, CHOOSERS, IDQL_ARMS } from "../../experiments/analysis/idql_probe.ts";
 import type { MomentFinding } from "../../experiments/analysis/moment_findings.ts";
+import type { OmegaFinding } from "../../experiments/analysis/omega_findings.ts";
 import type { IdqlFinding } from "./idql_tables.ts";
 import { CHANGES, POLICIES, type RobustnessFinding } from "./robustness_table.ts";
 
@@ -46,6 +47,15 @@ export const Moments: z.ZodType<MomentFinding> = z.strictObject({
   iteration: number,
   monitors,
   diverged: divergence.nullable(),
+});
+
+/** ω of one network of a trained cell. */
+export const Omega: z.ZodType<OmegaFinding> = z.strictObject({
+  env,
+  seed,
+  network: z.string(),
+  steps: number,
+  omega: number,
 });
 
 const gaps = numbers(["gap", "spread", "scale", "acrossObservations"]);

@@ -6,10 +6,11 @@
 import { z } from "zod";
 import type { Setting } from "../../experiments/cell.ts";
 import type { StudyName } from "../../experiments/studies.ts";
-import { Idql, Moments, Robustness } from "./findings.ts";
+import { Idql, Moments, Omega, Robustness } from "./findings.ts";
 import { idqlTables } from "./idql_tables.ts";
 import { measuresMarkdown, type MeasureTable } from "./measures.ts";
 import { momentTables } from "./moment_tables.ts";
+import { omegaTable } from "./omega_table.ts";
 import {
   robustnessCsv,
   type RobustnessFinding,
@@ -48,6 +49,10 @@ const shownAs = <F>(finding: z.ZodType<F>, { title, tables, csv }: Presentation<
 
 /** The shape of `analysis.json` by study. */
 const SHAPES: Readonly<Partial<Record<StudyName, z.ZodType<PublishedAnalysis>>>> = {
+  adaptive: shownAs(Omega, {
+    title: "ω after training",
+    tables: (findings) => [omegaTable(findings)],
+  }),
   epsilon: shownAs(Moments, { title: "Optimizers after training", tables: momentTables }),
   idql: shownAs(Idql, { title: "Why IDQL does or does not gain", tables: idqlTables }),
   robustness: shownAs(Robustness, {

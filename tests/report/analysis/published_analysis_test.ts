@@ -46,7 +46,7 @@ Deno.test("findings are read field by field", () => {
 });
 
 Deno.test("an analysis without findings has no tables and names what is left out", () => {
-  for (const study of ["epsilon", "idql", "robustness"] as const) {
+  for (const study of ["adaptive", "epsilon", "idql", "robustness"] as const) {
     const empty = analysisShape(study)!.parse({ findings: [], leftOut: ["a: it diverged"] });
     assertEquals(empty.tables, []);
     assertMatch(

@@ -25,7 +25,7 @@ main(async () => {
   const flags = ["table1", "--only", "hopper/dawr-adamw", "--rollout-workers", "2"];
   const crews = parseFlags(flags), cells = planOf(crews).cells;
   Deno.chdir(folder);
-  await runTable(workloadOf(cells, { networks: false }), {
+  await runTable(workloadOf(cells, { networks: () => false }), {
     table: "table",
     crews,
     progress: { advance: () => console.log("part"), close: () => {} },
