@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { parseFlags as parse } from "../../tasks/study/flags.ts";
 import { helpOf } from "../../tasks/study/help.ts";
@@ -88,6 +88,12 @@ Deno.test("the help says what each budget is, and of which names --only is made"
   assertStringIncludes(help, "short  101 (robot arms 61), 3 seeds");
   assertStringIncludes(help, "  square / dppo / adapg, adapg-omega-0.9");
   assertStringIncludes(helpOf("architecture"), "hopper/dppo or hopper/dppo-adamw");
+});
+
+Deno.test("the help says whose networks a study measures", () => {
+  assertMatch(helpOf("adaptive"), /\nThen measures the trained networks of adaptive alone;\n/);
+  assertMatch(helpOf("robustness"), /\nThen measures the trained networks of every arm;\n/);
+  assertEquals(helpOf("omega").includes("Then measures"), false);
 });
 
 Deno.test("the help offers --omega for Table I only", () => {
