@@ -5,6 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import type { Interval } from "../../stats/interval.ts";
+import { intervalMarks, type Limits } from "./interval_marks.ts";
 import { type Panel, panel, type PanelText } from "./panel.ts";
 
 /** One line of the plot. */
@@ -13,6 +14,8 @@ export interface Line {
   readonly value: number;
   /** Null where a single value has none. */
   readonly interval: Interval | null;
+  /** Whether too few seeds stand behind it to say something: its dot is a ring. */
+  readonly hollow: boolean;
   readonly colour: string;
 }
 
@@ -21,8 +24,8 @@ export interface EstimateAxis {
   readonly label: string;
   /** Where a vertical line is drawn: no difference, or the score before fine-tuning. */
   readonly reference: number;
-  /** Limits of the axis; the data's own where absent. */
-  readonly domain?: readonly [number, number];
+  /** Limits of the axis, which hold every value. */
+  readonly domain: Limits;
 }
 
 const LINE_HEIGHT = 22, MARGINS = 52, CHARACTER = 6.6;
@@ -34,8 +37,9 @@ export function estimatesPanel(
   { label, reference, domain }: EstimateAxis,
 ): Panel {
   const longest = Math.max(...lines.map((line) => line.label.length));
-  const rows = lines.map(({ interval, ...line }) => ({ ...line, ...interval ?? {} }));
-  const colour = (line: Line) => line.colour;
+  const intervals = lines.flatMap(({ label, interval, colour }) =>
+    interval === null ? [] : [{ ...interval, at: label, colour }]
+  );
   return panel(text, {
     height: MARGINS + LINE_HEIGHT * lines.length,
     marginTop: 8,
@@ -44,21 +48,20 @@ export function estimatesPanel(
       label,
       ticks: 4,
       ...(Math.abs(lines[0].value) < 10 ? {} : { tickFormat: "~s" }),
-      ...(domain === undefined ? { nice: true } : { domain: [...domain] }),
+      domain: [...domain],
     },
     y: { label: null, domain: lines.map((line) => line.label), tickSize: 0 },
     marks: [
       Plot.gridX({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 4 }),
       Plot.ruleX([reference], { stroke: "currentColor", strokeDasharray: "2 3" }),
-      Plot.ruleY(rows.filter((row) => row.low !== undefined), {
+      ...intervalMarks(intervals, "x", domain),
+      Plot.dot(lines, {
+        x: "value",
         y: "label",
-        x1: "low",
-        x2: "high",
-        stroke: colour,
-        strokeWidth: 2,
-        clip: domain !== undefined,
+        stroke: ({ colour }: Line) => colour,
+        fill: ({ hollow, colour }: Line) => hollow ? "var(--background)" : colour,
+        r: 4,
       }),
-      Plot.dot(rows, { x: "value", y: "label", fill: colour, r: 4 }),
     ],
   });
 }

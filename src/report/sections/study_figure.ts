@@ -36,7 +36,8 @@ export function studyFigure(evidence: StudyEvidence): Figure {
     title: `${studies[study].title}: final scores`,
     caption: sweep === undefined
       ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson as in Table I for success " +
-        "rates; the dotted line is the score before fine-tuning. Intervals end at the panel’s edge."
+        "rates; the dotted line is the score before fine-tuning. A ring is one seed; an arrowhead marks an interval that " +
+        "goes on beyond the panel."
       : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
         "as rings.",
     legend: sweep === undefined ? [] : sweepLegend(),
@@ -52,6 +53,7 @@ function armsPanel(title: string, runs: readonly CellScore[]): Panel {
     label: arm,
     value: final!.mean,
     interval: final!.interval,
+    hollow: final!.seeds === 1,
     colour: series.find(({ name }) => name === arm)!.colour,
   }));
   const reference = rows[0].pretrained!.mean;

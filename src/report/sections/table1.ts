@@ -4,15 +4,17 @@
  * @module
  */
 import { cellName, distinct } from "../cell_score.ts";
+import { MIN_SEEDS } from "../comparisons.ts";
 import { auditCommand, scoresOf, type StudyEvidence, tablePath } from "../evidence.ts";
 import { estimatesPanel, type Line } from "../figures/estimates.ts";
+import type { Limits } from "../figures/interval_marks.ts";
 import { seriesOf } from "../figures/series.ts";
 import { normalizedScore } from "../normalized_score.ts";
-import { thousandths } from "../numbers.ts";
+import { shownEstimate, thousandths } from "../numbers.ts";
 import type { Figure, Section, Table } from "../page/blocks.ts";
 import { paragraph } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
-import { findingOf, type Table1Row } from "../table1.ts";
+import { findingOf, isUndecidable, type Table1Row } from "../table1.ts";
 import { shownSummary } from "../text_table.ts";
 import { envTitle, shownVerdict } from "./names.ts";
 import { plainSuccessTable } from "./plain_success.ts";
@@ -93,8 +95,10 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
     title: "ADAPG − AdamW in normalised scores",
     caption:
       "Differences of both arms in normalised scores with 95 % t intervals: returns as shares of the way from D4RL’s " +
-      "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. All panels share an " +
-      "axis that ends at twice the largest difference; wider intervals are cut there.",
+      "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. A ring decides " +
+      `nothing: it has fewer than ${MIN_SEEDS} seeds, or no interval because its seeds all differ by the same. An ` +
+      "arrowhead marks an interval that goes on beyond the axis, which all panels share and which ends at twice the " +
+      "largest difference.",
     legend: [],
     panels: [...Map.groupBy(compared, ({ env }) => env)].map(([env, own]) =>
       differencesPanel(env, own.map(lineOf), domain)
@@ -103,9 +107,11 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
   };
 }
 
-function differencesPanel(env: string, lines: readonly Line[], domain: readonly [number, number]) {
+function differencesPanel(env: string, lines: readonly Line[], domain: Limits) {
   const title = `${envTitle(env)}: ADAPG − AdamW`;
-  const values = lines.map(({ label, value }) => `${label} ${thousandths(value)}`);
+  const values = lines.map(({ label, value, interval }) =>
+    `${label} ${shownEstimate(value, interval, thousandths)}`
+  );
   return estimatesPanel(
     { title, description: `Normalised differences: ${values.join("; ")}.` },
     lines,
@@ -124,11 +130,12 @@ function lineOf(row: Table1Row): Line {
     label: row.method.toUpperCase(),
     value: scaled(mean),
     interval: interval && { low: scaled(interval.low), high: scaled(interval.high) },
+    hollow: isUndecidable(row) || interval === null,
     colour: seriesOf(["adapg"])[0].colour,
   };
 }
 
-function domainOf(lines: readonly Line[]): readonly [number, number] {
+function domainOf(lines: readonly Line[]): Limits {
   const end = 2 * Math.max(0.05, ...lines.map(({ value }) => Math.abs(value)));
   return [-end, end];
 }
