@@ -23,6 +23,10 @@ const SWEEPS: Partial<
   omega: { parameter: "omega", label: "ω", scale: "linear" },
 };
 
+const INTERVALS =
+  "95 % intervals, t over seeds for returns and Wilson as in Table I for success rates";
+const ARROWS = "an arrowhead marks an interval that goes on beyond the panel";
+
 /** A panel per environment and method: the arms, or the values of what the study sweeps. */
 export function studyFigure(evidence: StudyEvidence): Figure {
   const { study } = evidence, sweep = SWEEPS[study];
@@ -35,11 +39,9 @@ export function studyFigure(evidence: StudyEvidence): Figure {
     kind: "figure",
     title: `${studies[study].title}: final scores`,
     caption: sweep === undefined
-      ? "Mean final scores over seeds with 95 % intervals, t over seeds for returns and Wilson as in Table I for success " +
-        "rates; the dotted line is the score before fine-tuning. A ring is one seed; an arrowhead marks an interval that " +
-        "goes on beyond the panel."
-      : `Final scores by ${sweep.label}: means over seeds with 95 % t intervals that end at the panel’s edge, single seeds ` +
-        "as rings.",
+      ? `Mean final scores over seeds with ${INTERVALS}; the dotted line is the score before fine-tuning. A ring is one seed; ${ARROWS}.`
+      : `Final scores by ${sweep.label}: means over seeds with ${INTERVALS}, and every seed as a small ring. A value with ` +
+        `one seed is a large ring that no line joins; ${ARROWS}.`,
     legend: sweep === undefined ? [] : sweepLegend(),
     panels,
     file: `${tablePath(evidence)}/figure.svg`,

@@ -11,3 +11,7 @@ export const arrowheads = (panel: Panel): number[] =>
 
 /** What its dots are filled with, those of single runs apart. */
 export const dotFills = (panel: Panel): string[] => found(panel, /<circle[^>]* fill="([^"]*)"/g);
+
+/** How many points its line joins. */
+export const joined = (panel: Panel): number =>
+  found(panel, /aria-label="line">\s*<path d="([^"]*)"/g).join("").split(/[ML]/).length - 1;
