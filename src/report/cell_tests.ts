@@ -7,6 +7,7 @@ import { mean, standardDeviation } from "../stats/moments.ts";
 import { benjaminiHochberg, holm } from "../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { seedsNeeded } from "../stats/power.ts";
+import { unpairedTTest } from "../stats/unpaired.ts";
 import type { CellScore, Compared, Pairs } from "./cell_score.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 
@@ -20,6 +21,8 @@ export interface CellTest extends Compared {
   readonly p: number;
   readonly holm: number;
   readonly benjaminiHochberg: number;
+  /** p of the t test that takes the arms as independent, a check of what pairing by seed did. */
+  readonly unpaired: number;
   /** Standard deviation over seeds of ADAPG − AdamW. */
   readonly spread: number;
   /** Seeds that show a difference of {@link VISIBLE_SHARE} with power 0.8; null where the start is 0. */
@@ -38,6 +41,7 @@ export function cellTests(scores: readonly CellScore[]): CellTest[] {
     p: p[i],
     holm: family[i],
     benjaminiHochberg: discovery[i],
+    unpaired: unpairedTTest(pairs.a, pairs.b),
     spread: spreadOf(pairs),
     seedsNeeded: seedsFor(pairs),
   }));

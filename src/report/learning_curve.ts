@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { CellScore } from "./cell_score.ts";
+import { mean } from "../stats/moments.ts";
+import type { CellScore, ScoreOf } from "./cell_score.ts";
 import { type Summary, summary } from "./summary.ts";
 
 /** All seeds of an arm at an evaluation. */
@@ -19,3 +20,7 @@ export function learningCurve(runs: readonly CellScore[], evaluationEvery: numbe
     ...summary(runs.flatMap(({ curve }) => i < curve.length ? [curve[i]] : []))!,
   }));
 }
+
+/** The mean over all evaluations of a run that finished. */
+export const curveMean: ScoreOf = ({ final, curve }) =>
+  final === undefined ? undefined : mean(curve);

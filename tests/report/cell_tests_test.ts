@@ -27,3 +27,9 @@ Deno.test("cellTests() sizes an experiment by the start, also where AdamW ends n
   const collapsed = pair("hopper/qsm", [9, 0, 31], [-1, 0, 1], 1000);
   assertEquals(cellTests(collapsed)[0].seedsNeeded, 3);
 });
+
+Deno.test("cellTests() also take the arms as independent, where the order of seeds does not matter", () => {
+  const unpaired = (adapg: number[]) => cellTests(pair("can/dppo", adapg, [1, 2, 4]))[0].unpaired;
+  close(unpaired([3, 5, 9]), 0.1662327519); // scipy.stats.ttest_ind
+  close(unpaired([9, 3, 5]), unpaired([3, 5, 9]));
+});

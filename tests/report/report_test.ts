@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { parseHTML } from "linkedom";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { cellPath } from "../../src/experiments/cell.ts";
@@ -151,6 +151,13 @@ Deno.test("README says what three seeds can show, and by what claims were decide
     const reason = `- **${verdict}**: ${claim.text}. ${evidence[0]}`;
     assertEquals(text.includes(reason), verdict !== "inconclusive");
   }
+});
+
+Deno.test("the report says what pairing by seed costs and what its seeds can show", () => {
+  const markdown = files["report/report.md"];
+  assertStringIncludes(markdown, "2 in place of 4 with 3 seeds, which makes intervals 1.55 times");
+  assertStringIncludes(markdown, "With 3 seeds a paired test shows a difference of 3.26 standard");
+  assertMatch(markdown, /find \d+ of 36 comparisons with p below 0\.05; the smallest is /);
 });
 
 Deno.test("one seed makes a report without intervals and without verdicts", () => {

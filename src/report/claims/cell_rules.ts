@@ -18,6 +18,7 @@ import {
   type ScoreOf,
 } from "../cell_score.ts";
 import { comparisons } from "../comparisons.ts";
+import { curveMean } from "../learning_curve.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";
 import { armMatrices } from "../score_matrices.ts";
 import type { RuleOf } from "./claim.ts";
@@ -76,10 +77,7 @@ interface Quantity {
 }
 
 const FINAL: Quantity = { name: "final score" };
-const CURVE_MEAN: Quantity = {
-  name: "mean over the curve",
-  of: ({ final, curve }) => final === undefined ? undefined : mean(curve),
-};
+const CURVE_MEAN: Quantity = { name: "mean over the curve", of: curveMean };
 
 /** The mean of the learning curve is higher. */
 export const areaUnderCurve: Judge<"area-under-curve"> = (rule, { scores }) =>

@@ -3,14 +3,16 @@
  *
  * @module
  */
+import { detectableDifference } from "../../stats/detectable.ts";
 import { type Aggregate, ALL_METHODS, type ProfilePoint } from "../aggregates.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
 import { exact, fourDigits, shownEstimate, shownP, thousandths } from "../numbers.ts";
-import type { Pooled } from "../pooled.ts";
+import type { Pairing, Pooled } from "../pooled.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
+import type { Summary } from "../summary.ts";
 import { cellTitle, counted, envTitle, NOTHING_COMPARED } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
@@ -64,21 +66,30 @@ const tableOf = (rows: readonly Aggregate[]): Block => ({
 /** The same comparisons in one number, and what sharing seeds was worth. */
 function pooledParagraph(all: Pooled | undefined): Block[] {
   if (all === undefined) return [];
-  const { difference, pairs, ahead, behind, pairing } = all;
+  const { difference, curves, pairs, ahead, behind, pairing } = all;
   const over = counted(difference.seeds, "comparison");
-  const shown = shownEstimate(difference.mean, difference.interval, thousandths);
+  const shown = ({ mean, interval }: Summary) => shownEstimate(mean, interval, thousandths);
   const effect =
-    `Post hoc, over the same ${over}: the mean of ADAPG − AdamW in normalised scores is ${shown} (95 % t interval over ` +
-    `comparisons, each of which counts once). Of ${pairs} pairs of runs with the same seed ADAPG is ahead in ${ahead} ` +
-    `and behind in ${behind}.`;
-  if (pairing === null) return [paragraph(effect)];
-  const shared =
-    ` The variance of paired differences is ${
-      pairing.toFixed(2)
-    } times that of unpaired ones (median over comparisons; ` +
-    "1 where sharing seeds gains nothing, less where it makes the arms alike).";
-  return [paragraph(effect, shared)];
+    `Post hoc, over the same ${over}: the mean of ADAPG − AdamW in normalised scores is ${
+      shown(difference)
+    } (95 % t interval over comparisons, each of which counts once). Of ${pairs} pairs of runs with the same seed ADAPG ` +
+    `is ahead in ${ahead} and behind in ${behind}. Over whole learning curves, their first evaluation included, the mean ` +
+    `difference is ${
+      shown(curves.difference)
+    }; there ADAPG is ahead in ${curves.ahead} comparisons and behind in ` +
+    `${curves.behind}.`;
+  return [paragraph(effect), ...pairing === null ? [] : [paragraph(worthOf(pairing))]];
 }
+
+/** Pairing pays where it lessens the variance by more than its lost degrees of freedom widen intervals. */
+const worthOf = ({ variance, seeds, width }: Pairing): string =>
+  `The variance of paired differences is ${
+    variance.toFixed(2)
+  } times that of unpaired ones (median over comparisons; ` +
+  "1 where sharing seeds gains nothing, less where it makes the arms alike). Pairing costs degrees of freedom, " +
+  `${seeds - 1} in place of ${2 * seeds - 2} with ${seeds} seeds, which makes intervals ${
+    width.toFixed(2)
+  } times as wide: it pays where that ratio is below ${(1 / width ** 2).toFixed(2)}.`;
 
 function profileFigure(profiles: readonly ProfilePoint[]): Block {
   const series = seriesOf(["adamw", "adapg"]), panel = profilePanel(profiles, series);
@@ -94,6 +105,9 @@ function profileFigure(profiles: readonly ProfilePoint[]): Block {
   };
 }
 
+/** Of tests. */
+const LEVEL = 0.05;
+
 const VISIBLE = `${100 * VISIBLE_SHARE} %`;
 
 /** Tests over comparisons and the seeds they would need. */
@@ -108,16 +122,18 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
         "spread itself is rough.",
     ),
+    paragraph(unpairedCheck(tests)),
     {
       kind: "table",
       caption: "Paired tests by comparison",
-      numbers: [1, 7],
+      numbers: [1, 8],
       header: [
         "comparison",
         "seeds",
         "p",
         "Holm",
         "Benjamini–Hochberg",
+        "p, unpaired",
         "spread of differences",
         `seeds for ${VISIBLE} of pre-trained`,
       ],
@@ -127,9 +143,22 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
         shownP(test.p),
         shownP(test.holm),
         shownP(test.benjaminiHochberg),
+        shownP(test.unpaired),
         fourDigits(test.spread),
         test.seedsNeeded === null ? "–" : String(test.seedsNeeded),
       ]),
     },
   ],
 });
+
+/** Whether pairing hid a difference, and how large one must be. */
+function unpairedCheck(tests: readonly CellTest[]): string {
+  const p = tests.map(({ unpaired }) => unpaired), seeds = Math.min(...tests.map((t) => t.seeds));
+  const below = p.filter((x) => x < LEVEL).length;
+  return "Post hoc, as a check of the pairing: t tests with pooled variance, which take the arms as independent, find " +
+    `${below} of ${counted(p.length, "comparison")} with p below ${LEVEL}; the smallest is ${
+      shownP(Math.min(...p))
+    }. With ${seeds} seeds a paired test shows a difference of ${
+      detectableDifference(seeds, { alpha: LEVEL }).toFixed(2)
+    } standard deviations of the differences with power 0.8; smaller ones it mostly misses.`;
+}
