@@ -73,7 +73,26 @@ export function scoreDifference(
   { metric }: Pick<Trials, "metric">,
 ): Summary | null {
   const found = pairedSummary(a, b);
-  if (metric === "return" || found?.interval == null) return found;
-  const { low, high } = found.interval;
-  return { ...found, interval: { low: Math.max(low, -1), high: Math.min(high, 1) } };
+  return found?.interval == null
+    ? found
+    : { ...found, interval: withinRange(found.interval, metric, -1) };
 }
+
+/**
+ * The mean score of a policy per seed with its t interval, of success rates as well, where it is cut to [0, 1]; null
+ * without seeds.
+ */
+export function meanScore(x: readonly number[], metric: Metric): Summary | null {
+  const found = summary(x);
+  return found?.interval == null
+    ? found
+    : { ...found, interval: withinRange(found.interval, metric, 0) };
+}
+
+/**
+ * What readers see of an interval: success rates end at 1, and no interval says otherwise.
+ *
+ * @param least 0 for rates, −1 for their differences
+ */
+export const withinRange = ({ low, high }: Interval, metric: Metric, least: 0 | -1): Interval =>
+  metric === "return" ? { low, high } : { low: Math.max(low, least), high: Math.min(high, 1) };

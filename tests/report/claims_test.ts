@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { aggregates } from "../../src/report/aggregates.ts";
 import { cellName, type CellScore } from "../../src/report/cell_score.ts";
@@ -113,6 +113,36 @@ Deno.test("idql-no-gain lets the margin come first: a small difference that is c
     s.optimizer === "adapg" ? { ...s, final: 2000 + 900 * Math.sin(3 * s.seed) } : s
   );
   assertEquals(verdict("idql-no-gain", [...small, ...wide]), "not supported");
+});
+
+Deno.test("idql-no-gain shows its margin, and whether it is less than an episode counts", () => {
+  const rates = runs("can/idql", "adamw", 0).concat(runs("can/idql", "adapg", 0))
+    .map((s) => ({ ...s, metric: "success" as const, final: s.seed === 0 ? 0.1 : 0 }));
+  const shown = evidence("idql-no-gain", [...pair("halfcheetah/idql", 2000, 2001), ...rates]);
+  assertMatch(shown, /^halfcheetah\/idql.*, n = 5, margin ±200\.3$/m);
+  assertMatch(
+    shown,
+    /^can\/idql.*, margin ±0\.002, less than one of 50 episodes counts \(0\.02\)$/m,
+  );
+});
+
+Deno.test("claims show no interval of success rates that leaves what rates and their differences can be", () => {
+  const rates = (cell: string) =>
+    pair(cell, 0, 0).map((s) => {
+      const final = s.optimizer === "adapg" ? s.seed % 2 : 0.02 * (s.seed % 2);
+      return { ...s, metric: "success" as const, pretrained: 0.5, final, curve: [0.5, final] };
+    });
+  const idql = evidence("idql-no-gain", [...rates("can/idql"), ...rates("halfcheetah/idql")]);
+  assertStringIncludes(idql, "difference 0.392 [−0.2745, 1], AdamW 0.008 [0, 0.0216]");
+  const wide = [0.3, 1.2].flatMap((omega) => {
+    const share = (seed: number) => omega === 0.3 ? seed % 2 : 0;
+    return runs("lift/dppo", "adapg", 0, { variant: { omega }, metric: "success", pretrained: 0 })
+      .map((s) => ({ ...s, final: share(s.seed) }));
+  });
+  assertStringIncludes(
+    evidence("omega-low-stagnates", wide),
+    "gains [−0.2801, 1] over the pre-trained policy, against ω = 1.2 [−0.2801, 1]",
+  );
 });
 
 const sweep = (env: string, parameter: string, levels: Readonly<Record<string, number>>) =>

@@ -10,7 +10,9 @@ import {
   IDQL_ARMS,
   type IdqlEvidence,
 } from "../../experiments/analysis/idql_probe.ts";
-import { pairedSummary, type Summary, summary } from "../summary.ts";
+import { environments, type EnvName } from "../../envs/mod.ts";
+import type { Metric } from "../../experiments/score.ts";
+import { meanScore, pairedSummary, scoreDifference, type Summary, summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";
 
 /** The evidence of one environment and seed. */
@@ -98,18 +100,20 @@ const choiceTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
     }))),
 });
 
+const metricOf = (env: string): Metric => environments[env as EnvName].spec.metric;
+
 const scoreTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
   title: "Actor against selection",
   note:
     "Evaluation score by who samples the candidates and whose critic chooses; one sample and no choice in the first column.\n" +
-    "Means over seeds with 95 % t intervals, of success rates as well: Table I has Wilson's for those, which need the number\n" +
-    "of episodes, and the analysis does not record it.",
+    "Means over seeds with 95 % t intervals, of success rates as well, where they end at 0 and 1: Table I has Wilson's for\n" +
+    "those, which need the number of episodes, and the analysis does not record it.",
   header: ["environment", "actor", "no choice", "AdamW's critic", "ADAPG's critic"],
   rows: perEnvironment(findings, (env, evidence) =>
     ACTORS.map((actor) => ({
       labels: [env, actor],
       values: CHOOSERS.map((chooser) =>
-        summary(evidence.map(({ scores }) => scores[actor][chooser]))
+        meanScore(evidence.map(({ scores }) => scores[actor][chooser]), metricOf(env))
       ),
     }))),
 });
@@ -132,14 +136,18 @@ const GAINS: Readonly<Record<string, readonly [plus: Read, minus: Read]>> = {
 
 const gainTable = (findings: readonly IdqlFinding[]): MeasureTable => ({
   title: "What the score is made of",
-  note: "Differences of evaluation scores, paired by seed, with 95 % t intervals.",
+  note:
+    "Differences of evaluation scores, paired by seed, with 95 % t intervals, which end at −1 and 1 for success rates.",
   header: ["environment", "what", "gain", "seeds"],
   rows: perEnvironment(
     findings,
     (env, evidence) =>
       Object.entries(GAINS).map(([name, [plus, minus]]) => ({
         labels: [env, name],
-        values: [pairedSummary(evidence.map(plus), evidence.map(minus)), evidence.length],
+        values: [
+          scoreDifference(evidence.map(plus), evidence.map(minus), { metric: metricOf(env) }),
+          evidence.length,
+        ],
       })),
   ),
 });

@@ -21,6 +21,7 @@ import { comparisons } from "../comparisons.ts";
 import { curveMean } from "../learning_curve.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";
 import { armMatrices } from "../score_matrices.ts";
+import { type Trials, withinRange } from "../summary.ts";
 import type { RuleOf } from "./claim.ts";
 import { inconclusive, type Judge, type Judgement } from "./judgement.ts";
 
@@ -63,11 +64,19 @@ function divergedLine(scores: readonly CellScore[]): string[] {
 
 /** The arms differ by less than a margin, a share of the AdamW arm's mean. */
 export const equivalence: Judge<"equivalence"> = (rule, { scores }) =>
-  overCells(rule, scores, (pairs) => {
+  overCells(rule, scores, (pairs, trials) => {
     const { low, high } = pairedInterval(pairs.a, pairs.b);
     const margin = rule.margin * Math.abs(mean(pairs.b));
-    return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high };
+    const note = marginNote(margin, trials);
+    return { holds: low > -margin && high < margin, fails: low > 0 || high < 0, low, high, note };
   });
+
+/** The margin, and whether it is less than one episode moves a run's success rate by. */
+function marginNote(margin: number, { metric, episodes }: Trials): string {
+  const shown = `margin ±${fourDigits(margin)}`, step = 1 / episodes;
+  if (metric === "return" || margin >= step) return shown;
+  return `${shown}, less than one of ${episodes} episodes counts (${fourDigits(step)})`;
+}
 
 /** A number that arms are compared by, and its name. */
 interface Quantity {
@@ -110,28 +119,36 @@ const named = (scores: readonly CellScore[], cell: string): CellScore[] =>
 interface CellVerdict extends Interval {
   readonly holds: boolean;
   readonly fails: boolean;
+  /** What else its numbers rest on. */
+  readonly note?: string;
 }
 
 /** Supported when the claim holds in every comparison; if not, not supported when it fails in one. */
 function overCells(
   { cells, minSeeds }: RuleOf<"equivalence" | "area-under-curve">,
   scores: readonly CellScore[],
-  judge: (pairs: Pairs) => CellVerdict,
+  judge: (pairs: Pairs, trials: Trials) => CellVerdict,
   quantity = FINAL,
 ): Judgement {
-  const pairs = cells.map((cell) => arms(named(scores, cell), quantity.of));
+  const runs = cells.map((cell) => named(scores, cell));
+  const pairs = runs.map((own) => arms(own, quantity.of));
   const missing = cells.filter((_, i) => pairs[i].seeds.length < minSeeds);
   if (missing.length > 0) {
     return inconclusive(`fewer than ${minSeeds} seeds in both arms of ${missing.join(", ")}`);
   }
-  const judged = pairs.map(judge);
+  const judged = pairs.map((own, i) => judge(own, runs[i][0]));
   const evidence = cells.map((cell, i) =>
-    `${cell}, ${quantity.name}: difference ${fourDigits(gain(pairs[i]))} ${
-      shownInterval(judged[i])
-    }, AdamW ${fourDigits(mean(pairs[i].b))} ${shownInterval(meanInterval(pairs[i].b))}, n = ${
-      pairs[i].seeds.length
-    }`
+    `${cell}, ${quantity.name}: ${numbersOf(pairs[i], judged[i], runs[i][0])}`
   );
   if (judged.every((j) => j.holds)) return { verdict: "supported", evidence };
   return { verdict: judged.some((j) => j.fails) ? "not supported" : "inconclusive", evidence };
+}
+
+/** The difference that a verdict rests on, and AdamW's side of it. */
+function numbersOf(pairs: Pairs, { note, ...bounds }: CellVerdict, { metric }: Trials): string {
+  const difference = shownInterval(withinRange(bounds, metric, -1));
+  const adamw = shownInterval(withinRange(meanInterval(pairs.b), metric, 0));
+  return `difference ${fourDigits(gain(pairs))} ${difference}, AdamW ${
+    fourDigits(mean(pairs.b))
+  } ${adamw}, n = ${pairs.seeds.length}${note === undefined ? "" : `, ${note}`}`;
 }

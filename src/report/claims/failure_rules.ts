@@ -4,11 +4,13 @@
  * @module
  */
 import { fisherExact } from "../../stats/fisher.ts";
+import type { Interval } from "../../stats/interval.ts";
 import { pairedInterval } from "../../stats/paired.ts";
 import { meanInterval } from "../../stats/t_interval.ts";
 import { wilsonInterval } from "../../stats/wilson.ts";
 import { type CellScore, pairBySeed } from "../cell_score.ts";
 import { fourDigits, shownInterval } from "../numbers.ts";
+import { withinRange } from "../summary.ts";
 import type { RuleOf } from "./claim.ts";
 import { type Found, inconclusive, type Judge } from "./judgement.ts";
 import { environmentsOf, runsIn, sweptValues, valuesOf, withValue } from "./values.ts";
@@ -36,12 +38,12 @@ function atLowest(rule: RuleOf<"no-gain-at-lowest">, found: Found, env: string) 
     return [{ stagnates: false, gains: false, evidence }];
   }
   const worse = pairedInterval(pairs.a, pairs.b), gain = gainInterval(low);
+  const shown = (bounds: Interval) => shownInterval(withinRange(bounds, here[0].metric, -1));
   return [{
     stagnates: worse.high < 0 && gain.low <= 0 && gain.high >= 0,
     gains: gain.low > 0,
-    evidence:
-      `${env}: ω = ${rule.value} gains ${shownInterval(gain)} over the pre-trained policy, ` +
-      `against ω = ${USUAL} ${shownInterval(worse)}`,
+    evidence: `${env}: ω = ${rule.value} gains ${shown(gain)} over the pre-trained policy, ` +
+      `against ω = ${USUAL} ${shown(worse)}`,
   }];
 }
 

@@ -19,7 +19,9 @@ const evidence = (shift: number): IdqlEvidence => ({
   },
 });
 
-const tables = idqlTables([0, 1].map((seed) => ({ env: "can", seed, evidence: evidence(seed) })));
+const tables = idqlTables(
+  [0, 1].map((seed) => ({ env: "halfcheetah", seed, evidence: evidence(seed) })),
+);
 const markdown = measuresMarkdown("IDQL", tables);
 
 Deno.test("idqlTables() prints each table with as many cells in every line as in its header", () => {
@@ -34,7 +36,22 @@ Deno.test("idqlTables() prints each table with as many cells in every line as in
 });
 
 Deno.test("idqlTables() splits the score into what the actor and what the selection adds", () => {
-  assertMatch(markdown, /\| can \| training of the actor, AdamW \| 50\.5 /);
-  assertMatch(markdown, /\| can \| selection, AdamW \| 50 \| 2 \|/);
-  assertMatch(markdown, /\| can \| both in place of AdamW's \| 30 \| 2 \|/);
+  assertMatch(markdown, /\| halfcheetah \| training of the actor, AdamW \| 50\.5 /);
+  assertMatch(markdown, /\| halfcheetah \| selection, AdamW \| 50 \| 2 \|/);
+  assertMatch(markdown, /\| halfcheetah \| both in place of AdamW's \| 30 \| 2 \|/);
+});
+
+Deno.test("idqlTables() end intervals of success rates where rates and their differences end", () => {
+  const rates = (adamw: number): IdqlEvidence => ({
+    ...evidence(0),
+    scores: {
+      pretrained: { none: 0.3, adamw: 0.1, adapg: 0.1 },
+      adamw: { none: 0.9, adamw, adapg: 0.1 },
+      adapg: { none: 0.1, adamw: 0.1, adapg: 0.1 },
+    },
+  });
+  const can = [0, 1].map((seed) => ({ env: "can", seed, evidence: rates(0.2 * seed) }));
+  const text = measuresMarkdown("IDQL", idqlTables(can));
+  assertMatch(text, /\| can \| adamw \| 0\.9 \| 0\.1 \[0, 1\] \| 0\.1 \|/);
+  assertMatch(text, /\| can \| selection, AdamW \| −0\.8 \[−1, 0\.471\] \| 2 \|/);
 });
