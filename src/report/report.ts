@@ -18,6 +18,7 @@ import { pooled } from "./pooled.ts";
 import { aggregatesSection, testsSection } from "./sections/aggregates.ts";
 import { briefSection, coverageSection, type Outcome } from "./sections/brief.ts";
 import { claimsSection } from "./sections/claims.ts";
+import { clipRatioSections } from "./sections/clip_ratio.ts";
 import { curvesFigure } from "./sections/curves.ts";
 import { fidelitySection } from "./sections/fidelity.ts";
 import { replaySection } from "./sections/replay.ts";
@@ -70,6 +71,7 @@ function reportOf(evidence: Evidence, outcome: Outcome): Report {
       coverageSection(evidence),
       ...table1Sections(evidence, outcome),
       ...others.map((study) => studySection(study, evidence[study])),
+      ...clipRatioSections(evidence),
       claimsSection(outcome.claims, evidence),
       fidelitySection,
       replaySection(evidence),

@@ -27,6 +27,18 @@ export interface Trials {
 export const summary = (x: readonly number[]): Summary | null =>
   x.length === 0 ? null : { mean: mean(x), interval: finite(meanInterval(x)), seeds: x.length };
 
+/** The geometric mean of values above 0, with the t interval of their logarithms; null without values. */
+export function geometricSummary(x: readonly number[]): Summary | null {
+  const logs = summary(x.map(Math.log));
+  if (logs === null) return null;
+  const { mean, interval, seeds } = logs;
+  return {
+    mean: Math.exp(mean),
+    interval: interval && { low: Math.exp(interval.low), high: Math.exp(interval.high) },
+    seeds,
+  };
+}
+
 const finite = (interval: Interval): Interval | null =>
   Number.isFinite(interval.low) ? interval : null;
 

@@ -5,16 +5,14 @@
  */
 import { mean } from "../../stats/moments.ts";
 import { cellName, distinct } from "../cell_score.ts";
-import type { Logged, Run, StudyEvidence } from "../evidence.ts";
+import type { Run, StudyEvidence } from "../evidence.ts";
 import { significant } from "../numbers.ts";
 import type { Block, Text } from "../page/blocks.ts";
+import { lastQuarter, trainingLogs } from "../training_logs.ts";
 import { cellTitle } from "./names.ts";
 
 /** Logged, but no measurement of training. */
 const OTHER = ["iteration", "mode", "episodes", "successRate", "meanReturn", "meanBestReward"];
-
-/** The share of training iterations, from the end, that is averaged. */
-const LAST = 0.25;
 
 /** For each environment a table of logged numbers by arm. */
 export function diagnostics({ runs }: StudyEvidence): Block[] {
@@ -41,13 +39,7 @@ function tableOf(runs: readonly Run[]): Block {
   };
 }
 
-/** Evaluation iterations train nothing and log other numbers. */
-const trainingLogs = ({ logs }: Run): Logged[] => logs.filter(({ mode }) => mode === "train");
-
 function shownMean(runs: readonly Run[], name: string): string {
-  const values = runs.flatMap((run) => {
-    const training = trainingLogs(run);
-    return training.slice(Math.floor((1 - LAST) * training.length)).map((log) => log[name]);
-  }).filter((value): value is number => typeof value === "number" && Number.isFinite(value));
+  const values = runs.flatMap((run) => lastQuarter(run, name));
   return values.length === 0 ? "–" : significant(mean(values), 3);
 }
