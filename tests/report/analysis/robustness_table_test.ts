@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { PERTURBATIONS } from "../../../src/experiments/analysis/robustness_probe.ts";
-import { measuresMarkdown } from "../../../src/report/analysis/measures.ts";
+import { measureLines, measuresMarkdown } from "../../../src/report/analysis/measures.ts";
 import {
   robustnessCsv,
   type RobustnessFinding,
@@ -68,8 +68,20 @@ Deno.test("robustnessTests() corrects every change but none, and leaves undefine
   assert(mass.p < 0.001 && least <= mass.p && next <= 1);
   for (const { p, holm } of tests) assert(p <= holm && holm <= 1);
   assertEquals(robustnessTests([finding(0, -10, 20)]), []);
-  const [header] = [robustnessTestsTable(tests).header];
+  const { header, note } = robustnessTestsTable(tests);
   assertEquals(header.at(-1), "Holm");
+  assertMatch(note, new RegExp(`Holm over the ${tests.length} changes`));
+});
+
+Deno.test("robustnessTests() show scores beside drops: who loses the larger share may still score more", () => {
+  const [noise] = robustnessTests([finding(0, 2000, 3000), finding(1, 2000, 2500)]);
+  assert(noise.difference!.mean > 0);
+  assertAlmostEquals(noise.score!.mean, 0.6 * 2750 - 0.8 * 2000, 1e-9);
+  assertEquals([noise.ahead, noise.belowStart], [1, 0]);
+  const [weak] = robustnessTests([finding(0, 600, 700), finding(1, 700, 950)]);
+  assertEquals([weak.ahead, weak.belowStart], [1, 2]);
+  const [cells] = measureLines(robustnessTestsTable([weak]));
+  assertEquals(cells.slice(3, 5), ["1 of 2", "2 of 4"]);
 });
 
 Deno.test("the robustness table prints every row as Markdown and CSV", () => {
