@@ -4,6 +4,7 @@
  * @module
  */
 import type { MomentFinding } from "../../experiments/analysis/moment_findings.ts";
+import { threeDigits } from "../numbers.ts";
 import { summary } from "../summary.ts";
 import type { MeasureRow, MeasureTable } from "./measures.ts";
 
@@ -25,7 +26,7 @@ export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[]
     title: "ε against √v̂",
     note:
       "Shares of coordinates: √v̂ below the arm's own ε, which damps them by more than half, and √v̂ by size. `= 0` never saw\n" +
-      "a gradient that its v could hold.",
+      `a gradient that its v could hold. ${reachOf(findings)}`,
     header: [...LABELS, "√v̂ < ε", "= 0", "(0, 1e-11]", "(1e-11, 1e-8]", "(1e-8, 1e-6]", "> 1e-6"],
     rows: rowsOf(findings, [
       (m) => m.belowEps,
@@ -62,6 +63,20 @@ export const momentTables = (findings: readonly MomentFinding[]): MeasureTable[]
     ]),
   },
 ];
+
+/** Where the values of ε that are compared can make a difference at all. */
+function reachOf(findings: readonly MomentFinding[]): string {
+  const most = (size: keyof MomentFinding["monitors"]["shares"]) =>
+    threeDigits(Math.max(...findings.map(({ monitors }) => monitors.shares[size])));
+  return `Of a network's coordinates at most ${most("upTo1em11")} lie in (0, 1e-11], at most ${
+    most("upTo1em8")
+  } in\n(1e-11, 1e-8] and at most ${
+    most("upTo1em6")
+  } in (1e-8, 1e-6]; above, even ε = 1e-8 damps a step by less than 1 %.\n` +
+    "Where these shares are small, the arms differ directly in few coordinates, and their scores may differ largely by\n" +
+    "small differences that training amplifies, between ε = 1e-11 and 1e-12 of the size of rounding: an inference from the\n" +
+    "moments after the last step, which do not tell how small √v̂ was before.";
+}
 
 const LABELS = ["environment", "arm", "network"];
 
