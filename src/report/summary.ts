@@ -44,7 +44,7 @@ const finite = (interval: Interval): Interval | null =>
 
 /**
  * The mean score of a policy per seed; null without seeds. Returns have the t interval over seeds. Success rates have
- * Wilson's over the episodes of all seeds, which stays in [0, 1], widened where seeds differ by more than chance.
+ * Wilson's, which stays in [0, 1]: over the episodes of all seeds or by Student's t over seeds, whichever is wider.
  *
  * @throws {RangeError} when a success rate is no share of its episodes
  */

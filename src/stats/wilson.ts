@@ -16,18 +16,23 @@ import type { Interval } from "./interval.ts";
  */
 export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Interval {
   requireCounts(successes, trials);
-  return wilson(successes / trials, trials, confidence);
+  return wilson(successes / trials, trials, zSquare(confidence));
 }
 
 /**
- * The interval for the rate of several policies that were tried `trials` times each. Where they differ by more than
- * chance, as policies of different seeds do, it counts as many trials as are worth that:
+ * The interval for the mean rate of several policies that were tried `trials` times each: the wider of that of all
+ * trials together and that of Student's t over the policies. With n = Σnᵢ, z² of Wilson's interval becomes
  *
- *   n = Σnᵢ / max(1, φ),   φ = Σ (sᵢ − nᵢp̂)² / (nᵢp̂(1 − p̂)) / (k − 1)
+ *   max(z², φ t²_{k−1}),   φ = Σ (sᵢ − nᵢp̂)² / (nᵢp̂(1 − p̂)) / (k − 1),
+ *
+ * where φ compares the variance of the counts with that of chance, and t allows for how few policies show it. Simulated
+ * with 50 trials, 2, 3 or 5 policies and rates that are normal around 0.1, 0.5 or 0.9, nominal 95 % cover at least 95 %
+ * where rates have a standard deviation of up to 0.06, and around 0.5 up to 0.2; less where many rates are 0 or 1 (86 %
+ * at worst, two policies, 0.1 ± 0.2).
  *
  * @param successes sᵢ of each of the k policies
  * @throws {RangeError} as `wilsonInterval`, or without policies
- * @see McCullagh and Nelder 1989, 4.5, on over-dispersion
+ * @see McCullagh and Nelder 1989, 4.5, on over-dispersion φ
  */
 export function pooledWilsonInterval(
   successes: readonly number[],
@@ -40,7 +45,8 @@ export function pooledWilsonInterval(
   const p = total / n;
   const chiSquare = successes.reduce((sum, s) => sum + (s - trials * p) ** 2, 0) /
     (trials * p * (1 - p));
-  return wilson(p, n / Math.max(1, chiSquare / (k - 1)), confidence);
+  const t = jstat.studentt.inv(1 - (1 - confidence) / 2, k - 1);
+  return wilson(p, n, Math.max(zSquare(confidence), t ** 2 * chiSquare / (k - 1)));
 }
 
 function requireCounts(successes: number, trials: number): void {
@@ -54,8 +60,10 @@ function requireCounts(successes: number, trials: number): void {
   }
 }
 
-function wilson(p: number, n: number, confidence: number): Interval {
-  const z2 = jstat.normal.inv(1 - (1 - confidence) / 2, 0, 1) ** 2;
+const zSquare = (confidence: number): number =>
+  jstat.normal.inv(1 - (1 - confidence) / 2, 0, 1) ** 2;
+
+function wilson(p: number, n: number, z2: number): Interval {
   const centre = p + z2 / (2 * n), scale = 1 + z2 / n;
   const half = Math.sqrt(z2) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n ** 2));
   return {

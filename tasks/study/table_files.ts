@@ -68,8 +68,8 @@ function analysisOf(folder: string, { study, setting }: TableName) {
 
 const SCORES =
   "Score of the last policy over fixed evaluation episodes (mean return, or success rate), mean over seeds with a 95 %\n" +
-  "interval: t over seeds for returns, where there are two or more; Wilson over the episodes of all seeds for success\n" +
-  "rates, widened where seeds differ by more than chance.";
+  "interval: t over seeds for returns, where there are two or more; Wilson for success rates, over the episodes of all\n" +
+  "seeds or by t over seeds, whichever is wider.";
 
 function table1Texts(scores: readonly CellScore[], { profile, budget }: Setting) {
   const rows = table1(scores);

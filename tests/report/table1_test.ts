@@ -53,7 +53,7 @@ Deno.test("one policy scored for every seed has no interval, several have", () =
   for (const { interval } of starts("idql", (seed) => seed)) assertNotEquals(interval, null);
 });
 
-Deno.test("success rates have Wilson intervals over the episodes of all seeds, their difference a t interval", () => {
+Deno.test("success rates have pooled Wilson intervals, their difference a t interval", () => {
   const cells = [0.9, 1, 1].flatMap((final, seed) =>
     ["adamw", "adapg"].map((optimizer): CellScore => ({
       ...score(optimizer, seed, optimizer === "adamw" ? final : 1),

@@ -15,7 +15,7 @@ import { seedsNeeded } from "../../src/stats/power.ts";
 import { signTest } from "../../src/stats/sign_test.ts";
 import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
-import { pooledWilsonInterval, wilsonInterval } from "../../src/stats/wilson.ts";
+import { wilsonInterval } from "../../src/stats/wilson.ts";
 
 const close = (actual: number, expected: number) => assertAlmostEquals(actual, expected, 1e-7);
 const closeAll = (actual: readonly number[], expected: readonly number[]) => {
@@ -113,22 +113,6 @@ Deno.test("values that are all equal give an infinite interval and p = 1: nothin
   assertEquals(pairedInterval(a, b), { low: -Infinity, high: Infinity });
   assertEquals(pairedTTest(a, b), 1);
   assertEquals(pairedTTest([1, 2, 3.001], [0, 1, 2]) < 1e-6, true);
-});
-
-Deno.test("pooled Wilson intervals count episodes for less where policies differ more than chance", () => {
-  assertEquals(pooledWilsonInterval([25], 50), wilsonInterval(25, 50));
-  assertEquals(pooledWilsonInterval([24, 25, 26], 50), wilsonInterval(75, 150));
-  assertEquals(pooledWilsonInterval([0, 0], 50), wilsonInterval(0, 100));
-  // X² = 2 · 10² / (50 · 0.5²) = 16 of one degree of freedom: 100 episodes are worth 100 / 16.
-  const { low, high } = pooledWilsonInterval([15, 35], 50);
-  assertAlmostEquals(low + high, 1, 1e-12);
-  const z2 = 1.959963984540054 ** 2, n = 100 / 16;
-  assertAlmostEquals(
-    high - low,
-    2 * Math.sqrt(z2 * (0.25 / n + z2 / (4 * n * n))) / (1 + z2 / n),
-    1e-9,
-  );
-  assertThrows(() => pooledWilsonInterval([51, 0], 50), RangeError, "found 51 of 50");
 });
 
 Deno.test("one seed gives an infinite interval, not a false one", () => {

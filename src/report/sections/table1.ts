@@ -27,11 +27,11 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
     paragraph(
       "Scores are those of the last policy over fixed evaluation episodes: mean return, or success rate on Lift, " +
         "Can and Square. The seed is the unit of replication: mean returns have 95 % Student t intervals over seeds. " +
-        "Success rates have 95 % Wilson intervals over the episodes of all seeds, widened where seeds differ by more " +
-        "than chance. Differences pair by seed, with t intervals for either score. A t interval speaks of other seeds on " +
-        "these episodes, Wilson’s of other episodes like these for these policies; seeds share their episodes and tend " +
-        "to succeed on the same ones, which makes Wilson’s somewhat too narrow (reading notes, 9). The verdict is on " +
-        "“ADAPG is better here” and needs three seeds; an interval that holds 0 is inconclusive.",
+        "Success rates have 95 % Wilson intervals, over the episodes of all seeds or by Student’s t over seeds, " +
+        "whichever is wider. Differences pair by seed, with t intervals for either score. A t interval speaks of other " +
+        "seeds on these episodes, Wilson’s of other episodes like these as well; seeds share their episodes and tend to " +
+        "succeed on the same ones, which makes Wilson’s over all episodes somewhat too narrow (reading notes, 9). The " +
+        "verdict is on “ADAPG is better here” and needs three seeds; an interval that holds 0 is inconclusive.",
     ),
     table1Table(evidence, rows),
     paragraph(startOf(evidence)),
