@@ -18,11 +18,14 @@ export function signTest(successes: number, trials: number): number {
       `Cannot test signs: need integers 0 <= successes <= trials, found ${successes} of ${trials}`,
     );
   }
-  // C(n, k) / 2ⁿ from k = n downwards.
-  let term = 2 ** -trials, tail = 0;
-  for (let k = trials; k >= Math.max(successes, trials - successes); k--) {
-    tail += term;
-    term *= k / (trials - k + 1);
+  // C(n, k) from the middle outwards, as multiples of the middle one: 2⁻ⁿ is 0 from n = 1075 on.
+  const from = Math.max(successes, trials - successes);
+  let term = 1, all = 0, tail = 0;
+  for (let k = Math.ceil(trials / 2); k <= trials; k++) {
+    const both = 2 * k === trials ? term : 2 * term;
+    all += both;
+    if (k >= from) tail += both;
+    term *= (trials - k) / (k + 1);
   }
-  return Math.min(1, 2 * tail);
+  return tail / all;
 }

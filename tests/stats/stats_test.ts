@@ -47,6 +47,13 @@ Deno.test("signTest() equals SciPy's binomtest and takes both sides alike", () =
   assertThrows(() => signTest(3, 2), RangeError, "found 3 of 2");
 });
 
+Deno.test("signTest() of more trials than 2⁻ⁿ can be a double equals SciPy's", () => {
+  assertEquals(signTest(600, 1200), 1);
+  close(signTest(637, 1200), 0.03504547326789915);
+  close(signTest(2600, 5001), 0.005107377937313085);
+  assertAlmostEquals(signTest(500, 1200) / 8.535366081034316e-9, 1, 1e-9);
+});
+
 Deno.test("t interval, paired t test and sign-flip test equal SciPy's", () => {
   const { low, high } = meanInterval(golden.a);
   closeAll([low, high], golden.meanInterval);
