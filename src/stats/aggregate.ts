@@ -5,11 +5,13 @@
  * @module
  */
 import { mean } from "./moments.ts";
+import { finite, requireNumber, requireNumbers } from "./rules.ts";
 import { requireScores, type ScoreMatrix } from "./score_matrix.ts";
 
 /**
  * Interquartile mean: the mean of what is left when ⌊n/4⌋ scores are cut at either end of all runs × tasks.
  *
+ * @throws {RangeError} unless scores are finite and every run has the same tasks
  * @example
  * ```ts
  * import { interquartileMean } from "adpo";
@@ -24,15 +26,22 @@ export function interquartileMean(scores: ScoreMatrix): number {
   return mean([...sorted.subarray(cut, sorted.length - cut)]);
 }
 
-/** How far runs fall short of `target` on average: mean of target − min(score, target). */
+/**
+ * How far runs fall short of `target` on average: mean of target − min(score, target).
+ *
+ * @throws {RangeError} unless scores and target are finite and every run has the same tasks
+ */
 export function optimalityGap(scores: ScoreMatrix, target = 1): number {
   requireScores("take optimality gap", scores);
+  requireNumber("take optimality gap", "target", finite, target);
   return target - mean(scores.flat().map((s) => Math.min(s, target)));
 }
 
 /**
  * The chance that a run of X beats a run of Y on a task drawn at random, ties counted half:
- * the mean over tasks of the Mann–Whitney U statistic divided by n·m.
+ * the mean over tasks of the Mann–Whitney U statistic divided by n·m. X and Y may have different numbers of runs.
+ *
+ * @throws {RangeError} unless scores are finite and all runs have the same tasks
  */
 export function probabilityOfImprovement(x: ScoreMatrix, y: ScoreMatrix): number {
   requireScores("take probability of improvement", x);
@@ -52,9 +61,11 @@ export function probabilityOfImprovement(x: ScoreMatrix, y: ScoreMatrix): number
  * Performance profile: for each threshold τ the share of runs × tasks that score above it.
  *
  * @returns one number in [0, 1] per threshold
+ * @throws {RangeError} unless scores and thresholds are finite and every run has the same tasks
  */
 export function performanceProfile(scores: ScoreMatrix, thresholds: readonly number[]): number[] {
   requireScores("take performance profile", scores);
+  requireNumbers("take performance profile", "thresholds", finite, thresholds);
   const all = scores.flat();
   return thresholds.map((tau) => all.filter((s) => s > tau).length / all.length);
 }

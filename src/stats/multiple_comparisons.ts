@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { probability, requireNumbers } from "./rules.ts";
 
 /**
  * Holm's step-down adjusted p-values, in the order given: with p₍₁₎ ≤ … ≤ p₍ₘ₎,
  * p̃₍ᵢ₎ = max_{j ≤ i} min(1, (m − j + 1) p₍ⱼ₎). Rejecting p̃ ≤ α keeps the family-wise error below α.
  *
+ * @throws {RangeError} unless all are in [0, 1]
  * @see Holm 1979; statsmodels multipletests with method "holm"
  */
 export function holm(pValues: readonly number[]): number[] {
@@ -18,6 +20,7 @@ export function holm(pValues: readonly number[]): number[] {
  * Benjamini–Hochberg adjusted p-values: p̃₍ᵢ₎ = min_{j ≥ i} min(1, m p₍ⱼ₎ / j). Rejecting p̃ ≤ q keeps the
  * false discovery rate below q.
  *
+ * @throws {RangeError} unless all are in [0, 1]
  * @see Benjamini & Hochberg 1995; scipy.stats.false_discovery_control
  */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
@@ -30,6 +33,7 @@ function stepwise(
   scale: (p: number, rank: number, m: number) => number,
   from: "ascending" | "descending",
 ): number[] {
+  requireNumbers("adjust p-values", "pValues", probability, pValues);
   const order = pValues.map((_, i) => i).sort((i, j) => pValues[i] - pValues[j]);
   const scaled = order.map((i, rank) => Math.min(1, scale(pValues[i], rank, order.length)));
   if (from === "ascending") {

@@ -6,6 +6,7 @@
 import jstat from "jstat";
 import type { Interval } from "./interval.ts";
 import { hasSpread, mean, standardDeviation } from "./moments.ts";
+import { finite, requireNumbers } from "./rules.ts";
 import { meanInterval } from "./t_interval.ts";
 
 function differences(action: string, a: readonly number[], b: readonly number[]): number[] {
@@ -14,10 +15,17 @@ function differences(action: string, a: readonly number[], b: readonly number[])
       `Cannot ${action}: paired samples must have equal, non-zero length, found ${a.length} and ${b.length}`,
     );
   }
+  requireNumbers(action, "a", finite, a);
+  requireNumbers(action, "b", finite, b);
   return a.map((x, i) => x - b[i]);
 }
 
-/** The t interval for the mean of aᵢ − bᵢ. */
+/**
+ * The t interval for the mean of aᵢ − bᵢ; infinite for a single pair and for differences that are all equal.
+ *
+ * @param confidence in (0, 1)
+ * @throws {RangeError} unless samples are finite, of equal length and not empty, and confidence is allowed
+ */
 export const pairedInterval = (
   a: readonly number[],
   b: readonly number[],
@@ -28,6 +36,7 @@ export const pairedInterval = (
  * Two-sided p-value of the paired t test, I_{ν/(ν + t²)}(ν/2, ½) with ν = n − 1; 1 when all differences are equal, which
  * tells nothing of how they vary.
  *
+ * @throws {RangeError} unless samples are finite, of equal length and not empty
  * @see scipy.stats.ttest_rel
  */
 export function pairedTTest(a: readonly number[], b: readonly number[]): number {
@@ -43,6 +52,7 @@ export function pairedTTest(a: readonly number[], b: readonly number[]): number 
  * whose mean is at least as far from 0. Its smallest possible value is 2^{1−n}.
  *
  * @param a at most 20 values
+ * @throws {RangeError} for more, and as `pairedTTest`
  * @see scipy.stats.permutation_test with permutation_type "samples"
  */
 export function signFlipTest(a: readonly number[], b: readonly number[]): number {

@@ -8,14 +8,17 @@
  */
 import jstat from "jstat";
 import type { Interval } from "./interval.ts";
+import { requireNumber, share } from "./rules.ts";
 
 /**
  * The interval for `successes` out of `trials`.
  *
- * @throws {RangeError} unless 0 ≤ successes ≤ trials and trials > 0, both integers
+ * @param confidence in (0, 1)
+ * @throws {RangeError} unless 0 ≤ successes ≤ trials and trials > 0, both integers, and confidence is allowed
  */
 export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Interval {
   requireCounts(successes, trials);
+  requireNumber("take Wilson interval", "confidence", share, confidence);
   return wilson(successes / trials, trials, zSquare(confidence));
 }
 
@@ -31,6 +34,8 @@ export function wilsonInterval(successes: number, trials: number, confidence = 0
  * at worst, two policies, 0.1 ± 0.2).
  *
  * @param successes sᵢ of each of the k policies
+ * @param trials nᵢ, the same for all
+ * @param confidence in (0, 1)
  * @throws {RangeError} as `wilsonInterval`, or without policies
  * @see McCullagh and Nelder 1989, 4.5, on over-dispersion φ
  */
@@ -40,6 +45,7 @@ export function pooledWilsonInterval(
   confidence = 0.95,
 ): Interval {
   successes.forEach((s) => requireCounts(s, trials));
+  requireNumber("take Wilson interval", "confidence", share, confidence);
   const k = successes.length, total = successes.reduce((sum, s) => sum + s, 0), n = k * trials;
   if (k <= 1 || total === 0 || total === n) return wilsonInterval(total, n, confidence);
   const p = total / n;
