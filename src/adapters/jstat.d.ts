@@ -4,7 +4,7 @@ interface Distribution {
 }
 declare const jstat: {
   readonly studentt: Distribution;
-  readonly normal: Distribution;
+  readonly normal: Distribution & { cdf(x: number, mean: number, sd: number): number };
   /** The regularised incomplete beta function I_x(a, b). */
   ibeta(x: number, a: number, b: number): number;
   readonly noncentralt: {

@@ -12,6 +12,16 @@ export interface Rule {
 
 /** Scores and other values that are averaged. */
 export const finite: Rule = { allowed: "a finite number", accepts: Number.isFinite };
+/** Differences that can be found. */
+export const notZero: Rule = {
+  allowed: "a finite number other than 0",
+  accepts: (x) => Number.isFinite(x) && x !== 0,
+};
+/** Standard deviations of what varies. */
+export const positive: Rule = {
+  allowed: "a finite number > 0",
+  accepts: (x) => Number.isFinite(x) && x > 0,
+};
 /** Values that are put in order. */
 export const notNaN: Rule = { allowed: "a number", accepts: (x) => !Number.isNaN(x) };
 /** Confidence, significance level and power. */

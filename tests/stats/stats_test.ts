@@ -11,7 +11,6 @@ import {
 import { mean, quantile, standardDeviation } from "../../src/stats/moments.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiple_comparisons.ts";
 import { pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
-import { seedsNeeded } from "../../src/stats/power.ts";
 import { signTest } from "../../src/stats/sign_test.ts";
 import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
@@ -137,17 +136,6 @@ Deno.test("pairedTTest() tells small p from 0", () => {
   assertAlmostEquals(sample(5, 1e5) / 5.999999995999999e-20, 1, 1e-6);
   assertAlmostEquals(sample(10, 30) / 2.4837047041582635e-10, 1, 1e-6);
   assertAlmostEquals(sample(10, -30) / 2.4837047041582635e-10, 1, 1e-6);
-});
-
-Deno.test("seedsNeeded() grows with noise and shrinks with the difference", () => {
-  assertEquals(seedsNeeded(1, 0.001), 2);
-  assertEquals(seedsNeeded(0.5, 1), 34); // statsmodels TTestPower: 33.4
-  assertThrows(() => seedsNeeded(0, 1), RangeError, "difference must not be 0");
-});
-
-Deno.test("seedsNeeded() is the smallest number that reaches the power", () => {
-  // SciPy's t quantiles, every n tried in turn.
-  assertEquals([10, 20, 50].map((sd) => seedsNeeded(1, sd)), [787, 3142, 19625]);
 });
 
 Deno.test("bad statistics input is named", () => {
