@@ -1,7 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import golden from "../../fixtures/golden/stats.json" with { type: "json" };
-import { key } from "../../src/rng/key.ts";
 import {
   interquartileMean,
   optimalityGap,
@@ -12,7 +11,6 @@ import { mean, quantile, standardDeviation } from "../../src/stats/moments.ts";
 import { benjaminiHochberg, holm } from "../../src/stats/multiple_comparisons.ts";
 import { pairedInterval, pairedTTest, signFlipTest } from "../../src/stats/paired.ts";
 import { signTest } from "../../src/stats/sign_test.ts";
-import { stratifiedBootstrap } from "../../src/stats/stratified_bootstrap.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
 import { wilsonInterval } from "../../src/stats/wilson.ts";
 
@@ -82,25 +80,6 @@ Deno.test("probability of improvement of X over Y and of Y over X add up to 1", 
     const x = a.map((v) => [v]), y = b.map((v) => [v]);
     close(probabilityOfImprovement(x, y) + probabilityOfImprovement(y, x), 1);
   }));
-});
-
-Deno.test("the bootstrap interval is a function of its key and holds the plain mean of equal scores", () => {
-  const statistic = interquartileMean;
-  const first = stratifiedBootstrap(key(1), [golden.x], statistic, { resamples: 200 });
-  assertEquals(first, stratifiedBootstrap(key(1), [golden.x], statistic, { resamples: 200 }));
-  assertEquals(stratifiedBootstrap(key(2), [[[3, 3]], [[3, 3]]], (a) => a[0][0]), {
-    low: 3,
-    high: 3,
-  });
-});
-
-Deno.test("the bootstrap interval of a mean approaches the normal one", () => {
-  const x = Array.from({ length: 40 }, (_, i) => [Math.sin(i * 1.7)]);
-  const flat = x.map((r) => r[0]);
-  const t = meanInterval(flat);
-  const b = stratifiedBootstrap(key(5), [x], (m) => m.flat().reduce((s, v) => s + v, 0) / m.length);
-  assertAlmostEquals(b.low, t.low, 0.05);
-  assertAlmostEquals(b.high, t.high, 0.05);
 });
 
 Deno.test("paired intervals ignore what the arms have in common", () => {
