@@ -7,10 +7,6 @@ declare const jstat: {
   readonly normal: Distribution & { cdf(x: number, mean: number, sd: number): number };
   /** The regularised incomplete beta function I_x(a, b). */
   ibeta(x: number, a: number, b: number): number;
-  readonly noncentralt: {
-    /** The chance of a value up to `x` where the noncentrality is `shift`. */
-    cdf(x: number, freedom: number, shift: number): number;
-  };
   readonly hypgeom: {
     /** The chance of `k` marked ones among `drawn` of `total`, of which `marked` are marked. */
     pdf(k: number, total: number, marked: number, drawn: number): number;

@@ -1,5 +1,5 @@
 /**
- * How many seeds a paired comparison needs.
+ * The power of a paired comparison: how many seeds it needs, and what it can show with those that it has.
  *
  * @module
  */
@@ -8,6 +8,9 @@ import { integerFrom, notNaN, notZero, positive, requireNumber, share } from "./
 
 /** Values of u in the mean below. */
 const POINTS = 4000;
+
+/** To what share of itself a difference is found. */
+const ACCURACY = 1e-6;
 
 /**
  * The power of the two-sided paired t test of n pairs whose differences have a mean of `effect` standard deviations:
@@ -68,4 +71,29 @@ export function seedsNeeded(
     else few = middle;
   }
   return many;
+}
+
+/**
+ * The smallest mean difference, in standard deviations of the differences, that a two-sided paired t test of n pairs
+ * finds with the given power.
+ *
+ * @param n an integer >= 2
+ * @param options `alpha`, the significance level, and `power`, which is more, both in (0, 1)
+ * @throws {RangeError} when one is not as said
+ * @see statsmodels TTestPower.solve_power
+ */
+export function detectableDifference(
+  n: number,
+  { alpha = 0.05, power = 0.8 }: { readonly alpha?: number; readonly power?: number } = {},
+): number {
+  requireNumber("size difference", "power", share, power);
+  const isSeen = (d: number) => pairedPower(n, d, alpha) >= power;
+  let low = 0, high = 1;
+  while (!isSeen(high)) high *= 2;
+  while (high - low > ACCURACY * high) {
+    const middle = (low + high) / 2;
+    if (isSeen(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

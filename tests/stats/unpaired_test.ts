@@ -10,7 +10,8 @@ Deno.test("unpairedTTest() equals SciPy's ttest_ind, for arms of different size 
 Deno.test("unpairedTTest() knows nothing where neither arm varies, and names an empty one", () => {
   assertEquals(unpairedTTest([0, 0, 0], [1, 1, 1]), 1);
   assertEquals(unpairedTTest([1], [2]), 1);
-  assertThrows(() => unpairedTTest([1, 2], []), RangeError, "found 2 and 0");
+  assertThrows(() => unpairedTTest([1, 2], []), RangeError, "b must be an integer >= 1, found 0");
+  assertThrows(() => unpairedTTest([NaN], [1]), RangeError, "a[0] must be a finite number");
 });
 
 Deno.test("widthOfPairing() is the ratio of SciPy's t quantiles", () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { detectableDifference } from "../../stats/detectable.ts";
+import { detectableDifference } from "../../stats/power.ts";
 import { type Aggregate, ALL_METHODS, type ProfilePoint } from "../aggregates.ts";
 import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
