@@ -38,7 +38,7 @@ function compare(a: Side, b: Side, x: Json, y: Json, place: string): string | un
   if ("$array" in x && "$array" in y) {
     return x.digest === y.digest ? undefined : compareArrays(a, b, x, y, place);
   }
-  // States before logs: a log differs because a state does.
+  // States before logs: a log differs because a state does. Items of a list by their number.
   const keys = [...new Set([...Object.keys(x), ...Object.keys(y)])].sort(byWeight);
   for (const key of keys) {
     const difference = compare(a, b, x[key], y[key], place === "" ? key : `${place}.${key}`);
@@ -51,7 +51,7 @@ function compare(a: Side, b: Side, x: Json, y: Json, place: string): string | un
 }
 
 const byWeight = (a: string, b: string): number =>
-  Number(b === "state") - Number(a === "state") || (a < b ? -1 : 1);
+  Number(b === "state") - Number(a === "state") || Number(a) - Number(b) || (a < b ? -1 : 1);
 
 /** Whether a value has fields. */
 export const isObject = (value: Json | undefined): value is Fields =>
@@ -101,5 +101,9 @@ function ordinal(x: number, bytes: number): bigint {
   return bits < 0n ? smallest - bits : bits;
 }
 
-const text = (value: Json | undefined): string =>
-  value === undefined ? "absent" : JSON.stringify(value);
+const LONGEST = 80;
+
+function text(value: Json | undefined): string {
+  const whole = value === undefined ? "absent" : JSON.stringify(value);
+  return whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
+}

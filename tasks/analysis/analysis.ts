@@ -64,17 +64,27 @@ export function publishAnalysis(
     const [text, made] = paths.map(readText);
     if (statement(text) === made) return;
   }
-  const text = pretty({ setting, ...analysis.run({ ...trained, say }) });
+  const text = findingsText(analysis, setting, { ...trained, say });
   writeTogether(table, { [ANALYSIS]: text, [ANALYSIS_MANIFEST]: statement(text) });
 }
+
+/** Runs an analysis; its findings as they are published. */
+export const findingsText = (
+  analysis: Analysis,
+  setting: Setting,
+  request: AnalysisRequest,
+): string => pretty({ setting, ...analysis.run(request) });
 
 function parametersOf(study: StudyName, setting: Setting, { cells, leftOut }: TrainedCells): Json {
   const used = cells.map(({ cell, id, checkpoint }) => ({ path: cellPath(cell), id, checkpoint }));
   return { analysis: study, setting: { ...setting }, cells: used, leftOut: [...leftOut] };
 }
 
+/** How the manifest of an analysis names a cell that it was made from: by the cell's own manifest. */
+export const sourceName = (cell: Cell): string => `cells/${cellPath(cell)}/manifest.json`;
+
 const resourceOf = ({ cell, manifest }: TrainedCell): Resource => ({
-  name: `cells/${cellPath(cell)}/manifest.json`,
+  name: sourceName(cell),
   digest: { sha256: manifest },
 });
 

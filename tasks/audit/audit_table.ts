@@ -16,7 +16,7 @@ import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
 import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
-import { checkAnalyses } from "./analyses.ts";
+import { auditAnalysis } from "./analyses.ts";
 import { checkCheckpoints, keptCheckpoint, resumeAt } from "./checkpoints.ts";
 import { factsOf } from "./facts.ts";
 import { checkFixtures, checkRandomBits } from "./inputs.ts";
@@ -72,6 +72,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
   const legible = cells.filter((cell) => isLegible(folderOf(table, cell)));
   const replayed = (scope.all ? cells : sampleOf(table, cells)).filter((c) => legible.includes(c));
   clock("checking fixtures, manifests and table");
+  const analysis = auditAnalysis(subject, scope, (text) => void clock(text));
   const checks = [
     checkFixtures(fixtures),
     checkRandomBits(fixtures),
@@ -80,7 +81,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     ...(name.setting.numerics === "blas" ? [checkLibraries(table, legible, plan)] : []),
     checkPairs(table, publishedCells(table, name), cells),
     checkTable(table, name),
-    checkAnalyses(table),
+    ...analysis.checks,
     checkCheckpoints(work, table, replayed),
   ];
   const sound = replayed.filter((cell) => isSound(subject, cell));
@@ -95,7 +96,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
     title: `${study}   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
       `${cells.length} cells`,
     setting: { profile, budget },
-    facts: factsOf(table, name, legible, plan),
+    facts: { ...factsOf(table, name, legible, plan), ...analysis.facts },
     checks,
     replays,
     seconds: clock(""),

@@ -4,22 +4,16 @@
  * @module
  */
 import { join } from "@std/path";
-import { z } from "zod";
 import type { Cell } from "../../src/experiments/cell.ts";
 import { digestOf } from "../../src/provenance/digest.ts";
 import { countRuns, plannedRuns } from "../../src/report/evidence.ts";
 import { shortDigest } from "../../src/report/audit_text.ts";
-import { modulesResource } from "../analysis/analysis.ts";
-import { analyses } from "../analysis/analyses.ts";
 import { exists } from "../io.ts";
-import { ANALYSIS_MANIFEST } from "../study/analysis_file.ts";
 import type { PlanCell } from "../study/plan.ts";
 import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
-import { checkAnalyses } from "./analyses.ts";
 import { isMadeBy } from "./manifests.ts";
 import { publishedCells } from "./published_cell.ts";
-import { readStatement } from "./statement.ts";
 import { FIGURE } from "./tables.ts";
 
 /**
@@ -37,7 +31,6 @@ export function factsOf(
     folder: table,
     code: codeOf(table, cells, plan),
     grid: completenessOf(table, name),
-    ...analysisFact(table, name),
     ...(exists(join(table, FIGURE)) ? { figure: `${FIGURE} is not compared: ${REDRAWN}` } : {}),
   };
 }
@@ -58,15 +51,4 @@ function completenessOf(table: string, name: TableName): string {
   const { planned, further } = countRuns(setting, seeds);
   return `${planned} of ${plannedRuns(study, setting)} cells of this budget` +
     (further === 0 ? "" : `, ${further} of further seeds`);
-}
-
-/** Whether the code that is here made the study's analysis. What is wrong with its files, a check has named. */
-function analysisFact(table: string, { study }: TableName): { readonly analysis?: string } {
-  const analysis = analyses[study], path = join(table, ANALYSIS_MANIFEST);
-  if (analysis === undefined || checkAnalyses(table).faults.length > 0) return {};
-  if (!exists(path)) return { analysis: "none published" };
-  const { name, digest } = modulesResource(analysis.module);
-  const made = readStatement(path, z.unknown()).dependencies.find((source) => source.name === name);
-  const isOurs = made?.digest.sha256 === digest.sha256;
-  return { analysis: isOurs ? "made by this code" : "made by earlier code" };
 }

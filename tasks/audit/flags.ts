@@ -66,8 +66,10 @@ Usage: deno task audit [flags]
   --seed N                   only this seed
   --from I                   replay from iteration I; needs the checkpoint of iteration I − 1 in
                              .work/cells
-  --all                      replay every cell to its end; else two cells, of longer ones as many
-                             iterations as a smoke run has
+  --all                      replay every cell to its end, and measure again what the study measured
+                             on trained networks, if all are kept in .work/cells; else two cells,
+                             of longer ones as many iterations as a smoke run has, and only what is
+                             measured without running episodes
   --trace                    where a replay differs, run that iteration again and print the digest
                              of each stream and leaf beside what was recorded
   --at I                     trace iteration I, whether it differs or not
