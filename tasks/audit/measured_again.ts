@@ -62,7 +62,9 @@ function comparedAgain(
 ): Measured {
   const { published, used, cells, leftOut } = sourceOf(subject), missing = used - cells.length;
   if (missing > 0) {
-    return unmeasured(`no trained networks of ${missing} of ${used} cells are kept here`);
+    return unmeasured(
+      `of ${missing} of ${used} cells no network trained by this code is kept here`,
+    );
   }
   const { table, name: { setting } } = subject, recorded = readText(join(table, ANALYSIS));
   const check = checkFindings(() =>

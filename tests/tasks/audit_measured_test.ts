@@ -80,7 +80,7 @@ Deno.test("audit finds a finding that was removed, and values that are written o
 Deno.test("audit says of how many cells it lacks the trained networks", () => {
   using lab = measuredLab();
   remove(lab.subject().work);
-  const why = "no trained networks of 1 of 1 cells are kept here";
+  const why = "of 1 of 1 cells no network trained by this code is kept here";
   assertEquals(measuredIn(lab), [`made by this code; not measured again: ${why}`, undefined, 0]);
 });
 
