@@ -93,15 +93,17 @@ export const reproduceCommand = (study: StudyName, setting: Setting): string =>
 /**
  * The command that replays runs to the end and compares every byte.
  *
- * @param only `hopper/dppo` for both arms, `hopper/dppo-adapg` for one
+ * @param only `hopper/dppo` for both arms, `hopper/dppo-adapg` for one; absent for all cells, and for what was measured
+ *   on their networks
  * @param seed absent for all seeds
  */
 export function auditCommand(
   { study, setting }: Pick<StudyEvidence, "study" | "setting">,
-  only: string,
+  only?: string,
   seed?: number,
 ): string {
+  const cells = only === undefined ? "" : ` --only ${only}`;
   const name = study === "table1" ? "" : ` --study ${study}`;
   const one = seed === undefined ? "" : ` --seed ${seed}`;
-  return `deno task audit${name}${flagsOf(setting)} --only ${only}${one} --all`;
+  return `deno task audit${name}${flagsOf(setting)}${cells}${one} --all`;
 }

@@ -65,7 +65,9 @@ function reportOf(evidence: Evidence, outcome: Outcome): Report {
     title: TITLE,
     lead:
       "A reproduction of “Adaptive Diffusion Policy Optimization” (arXiv 2505.08376). Every number on this page is " +
-      "computed from committed runs, and every run can be replayed to the same bytes.",
+      "computed from what is committed: runs, and findings on the networks that they trained. Every run can be " +
+      "replayed to the same bytes; findings can be measured again once their runs have been repeated, because the " +
+      "networks are not committed.",
     sections: [
       briefSection(outcome),
       coverageSection(evidence),

@@ -113,6 +113,20 @@ Deno.test("every run has a row whose command the audit understands", () => {
   );
 });
 
+Deno.test("what was measured on networks comes with the commands that train and measure them again", () => {
+  const row = { labels: ["hopper"], values: [1] };
+  const measures = [{ title: "Norms", note: "n", header: ["environment", "norm"], rows: [row] }];
+  const files = filesOf({ idql: { ...syntheticStudy("idql", 1), measures } });
+  const text = files["report/report.md"].split("Norms")[1].split("##")[0];
+  const commands = [...text.matchAll(/`deno task ([^`]+)`/g)].map(([, command]) => command);
+  assertEquals(commands.slice(0, 2), [
+    "audit --study idql --budget short --all",
+    "reproduce:idql --budget short",
+  ]);
+  const { studies, only, seed, all } = parseFlags(commands[0].split(" ").slice(1));
+  assertEquals([studies, only, seed, all], [["idql"], undefined, undefined, true]);
+});
+
 Deno.test("a missing study is named with the command that makes it", () => {
   const only = filesOf({ omega: syntheticStudy("omega", 1) })["report/report.md"];
   for (const study of STUDIES.filter((name) => name !== "omega")) {

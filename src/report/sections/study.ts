@@ -48,14 +48,31 @@ function found(evidence: StudyEvidence): Block[] {
 }
 
 /** What an analysis measured on the trained networks. */
-function measured({ measures }: StudyEvidence): Block[] {
+function measured(evidence: StudyEvidence): Block[] {
+  const { measures } = evidence;
   if (measures.length === 0) return [];
-  const blocks = [paragraph(UNCORRECTED), ...measures.map(measureBlock)];
+  const blocks = [
+    paragraph(UNCORRECTED),
+    ...measures.map(measureBlock),
+    measuringAgain(evidence),
+  ];
   return [{ kind: "details", summary: "Measured on the trained networks", blocks }];
 }
 
 const UNCORRECTED =
   "Intervals in these tables are not corrected for how many there are: by chance one in twenty excludes the true value.";
+
+/** How readers get at these numbers themselves. */
+const measuringAgain = (evidence: StudyEvidence): Block =>
+  paragraph(
+    "Where all of these networks are kept, ",
+    { code: auditCommand(evidence) },
+    " measures them again and compares every finding to the byte, besides replaying all runs. They are not committed: ",
+    { code: reproduceCommand(evidence.study, evidence.setting) },
+    " trains and keeps those of the budget’s seeds, ",
+    { code: "--seeds" },
+    " others.",
+  );
 
 const measureBlock = (table: MeasureTable): Block => ({
   kind: "table",
