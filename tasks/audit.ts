@@ -13,7 +13,8 @@ import { openCell } from "../src/experiments/open_cell.ts";
 import { type Audit, type Replay, verdictOf } from "../src/report/audit.ts";
 import { auditText } from "../src/report/audit_text.ts";
 import { comparedWith } from "../src/report/audit_trace.ts";
-import { auditTable, type Clock } from "./audit/audit_table.ts";
+import { auditTable, type Clock, type Subject } from "./audit/audit_table.ts";
+import { checkClaims, decidesClaims } from "./audit/claims.ts";
 import { type Flags, HELP, parseFlags } from "./audit/flags.ts";
 import { type Target, targetsOf } from "./audit/targets.ts";
 import { fixtureDigests } from "./fixtures.ts";
@@ -25,6 +26,8 @@ import type { TableName } from "./study/table_files.ts";
 
 /** An audit that could not be made proves nothing. */
 const CANNOT = 2;
+
+const RESULTS = "results";
 
 main(() => run(parseFlags(Deno.args)), CANNOT);
 
@@ -60,27 +63,30 @@ function tracedIn(file: string): readonly Replay[] {
 }
 
 /** @param others with what to compare traces, if anything */
-function auditOf(
-  { name, table, only }: Target,
-  flags: Flags,
-  others: readonly Replay[] | undefined,
-): Audit {
+function auditOf(target: Target, flags: Flags, others: readonly Replay[] | undefined): Audit {
+  const clock = stopwatch(), { only, name: { setting } } = target;
+  const found = auditTable(subjectOf(target, flags), { ...flags, only }, clock);
+  const claims = decidesClaims(target, RESULTS) ? [checkClaims(RESULTS, setting.profile)] : [];
+  return {
+    ...found,
+    facts: { ...found.facts, here: machine(), access: access() },
+    checks: [...found.checks, ...claims],
+    replays: found.replays.map((replay) => compared(replay, others)),
+    seconds: clock(""),
+  };
+}
+
+function subjectOf({ name, table }: Target, flags: Flags): Subject {
   const plan = planner(fixtureDigests(), flags);
-  const found = auditTable(
-    {
-      table,
-      name,
-      fixtures: "fixtures",
-      work: WORK,
-      plan,
-      trialOf: (cell) => openCell(cell, plan(cell).pretrained, mujocoEngines),
-      tracedTrialOf: (cell, note) => openTraced(cell, plan(cell).pretrained, mujocoEngines, note),
-    },
-    { ...flags, only },
-    stopwatch(),
-  );
-  const facts = { ...found.facts, access: access() };
-  return { ...found, facts, replays: found.replays.map((replay) => compared(replay, others)) };
+  return {
+    table,
+    name,
+    fixtures: "fixtures",
+    work: WORK,
+    plan,
+    trialOf: (cell) => openCell(cell, plan(cell).pretrained, mujocoEngines),
+    tracedTrialOf: (cell, note) => openTraced(cell, plan(cell).pretrained, mujocoEngines, note),
+  };
 }
 
 /** A replay whose trace is compared with another machine's, if there is one of the same cell. */
@@ -100,6 +106,11 @@ function stopwatch(): Clock {
     if (part !== "" && Deno.stderr.isTerminal()) console.error(part);
     return (performance.now() - start) / 1000;
   };
+}
+
+/** What runs this audit; on what a table was made its manifests do not say. */
+function machine(): string {
+  return `deno ${Deno.version.deno}  ${Deno.build.target}`;
 }
 
 /** What this process may do, as Deno says. */

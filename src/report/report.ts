@@ -8,7 +8,7 @@ import { aggregates, profiles } from "./aggregates.ts";
 import { cellTests } from "./cell_tests.ts";
 import type { CellScore } from "./cell_score.ts";
 import type { Claim } from "./claims/claim.ts";
-import { judgeAll } from "./claims/judge.ts";
+import { judgeAll, type JudgedClaim } from "./claims/judge.ts";
 import { type Evidence, plannedComparisons, scoresOf, STUDIES } from "./evidence.ts";
 import { sheetSvg } from "./figures/sheet.ts";
 import { type Block, figuresOf, type Report, type Section } from "./page/blocks.ts";
@@ -34,26 +34,34 @@ const KEY = address(key(0), "report");
 /** What is computed once for the page and the README. */
 export function outcomeOf(evidence: Evidence, claims: readonly Claim[]): Outcome {
   const scores = scoresOf(evidence.table1);
-  const results = Object.fromEntries(STUDIES.map((study) => [study, scoresOf(evidence[study])]));
   return {
     rows: table1(scores),
     planned: plannedComparisons("table1"),
     tests: cellTests(scores),
     aggregates: aggregates(KEY, scores),
-    claims: judgeAll(claims, results, KEY),
+    claims: judgedClaims(evidence, claims),
   };
 }
 
+/** The verdicts on claims. */
+export function judgedClaims(evidence: Evidence, claims: readonly Claim[]): readonly JudgedClaim[] {
+  const results = Object.fromEntries(STUDIES.map((study) => [study, scoresOf(evidence[study])]));
+  return judgeAll(claims, results, KEY);
+}
+
+/** The file of verdicts, below `results/`. */
+export const VERDICTS = "claims.md";
+
 /** All files of the report by their path below `results/`. */
 export function reportFiles(evidence: Evidence, outcome: Outcome): Record<string, string> {
-  const report = reportOf(evidence, outcome), claims = claimsReport(evidence, outcome);
+  const report = reportOf(evidence, outcome);
   const sheets = figuresOf(report).filter(({ panels }) => panels.length > 0)
     .map((figure) => [figure.file, sheetSvg(figure)]);
   return {
     ...Object.fromEntries(sheets),
     "report/index.html": reportHtml(report, "../"),
     "report/report.md": reportMarkdown(report, "../"),
-    "claims.md": reportMarkdown(claims, ""),
+    [VERDICTS]: verdictsText(evidence, outcome.claims),
   };
 }
 
@@ -95,8 +103,10 @@ function table1Sections(evidence: Evidence, { rows, tests, aggregates }: Outcome
   ];
 }
 
-const claimsReport = (evidence: Evidence, { claims }: Outcome): Report => ({
-  title: "Claims of the paper and what our results say",
-  lead: "Written by `deno task report`.",
-  sections: [claimsSection(claims, evidence)],
-});
+/** The verdicts with the numbers and rules behind them, as Markdown. */
+export const verdictsText = (evidence: Evidence, claims: readonly JudgedClaim[]): string =>
+  reportMarkdown({
+    title: "Claims of the paper and what our results say",
+    lead: "Written by `deno task report`.",
+    sections: [claimsSection(claims, evidence)],
+  }, "");

@@ -5,10 +5,10 @@
  */
 import { join } from "@std/path";
 import type { Cell } from "../../src/experiments/cell.ts";
-import { digestOf } from "../../src/provenance/digest.ts";
+import { digestOf, sha256 } from "../../src/provenance/digest.ts";
 import { countRuns, plannedRuns } from "../../src/report/evidence.ts";
 import { shortDigest } from "../../src/report/audit_text.ts";
-import { exists } from "../io.ts";
+import { exists, readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
 import type { TableName } from "../study/table_files.ts";
 import { folderOf } from "../study/published.ts";
@@ -37,11 +37,13 @@ export function factsOf(
 
 const REDRAWN = "deno task report draws it from the scores";
 
-/** How many cells were made by exactly the code that is here. */
+/** How many cells were made by exactly the code that is here, and digests of that code and of `deno.lock`. */
 function codeOf(table: string, cells: readonly Cell[], plan: PlanCell): string {
   const made = cells.filter((cell) => isMadeBy(folderOf(table, cell), plan(cell).modules)).length;
   const code = digestOf(cells.map((cell) => plan(cell).modules.files));
-  return `modules ${shortDigest(code)}  made ${made}/${cells.length} of the cells`;
+  const lock = sha256(readBytes("deno.lock"));
+  return `modules ${shortDigest(code)}  lock ${shortDigest(lock)}  ` +
+    `made ${made}/${cells.length} of the cells`;
 }
 
 /** `170 of 216 cells of this budget`; seeds beyond the budget's are counted apart. */

@@ -47,7 +47,9 @@ export interface Flags extends Omit<Setting, "budget"> {
   readonly help: boolean;
 }
 
-export const HELP = `Check a published table: its inputs, its files and, on a sample, its numbers.
+export const HELP =
+  `Check a published table: its inputs, its files and, on a sample, its numbers; where the paper's
+claims are judged by it, the verdicts too.
 
 Usage: deno task audit [flags]
 
@@ -82,7 +84,8 @@ Usage: deno task audit [flags]
 Studies: ${Object.keys(studies).join(", ")}
 
 Exit status: 0 everything is equal bit for bit; 1 replays differ, but the intervals of their scores
-overlap; 2 a replay diverged or a file is corrupt. Reads only; writes nothing.`;
+overlap; 2 a replay diverged, a finding or a verdict is another, or a file is corrupt. Reads only;
+writes nothing.`;
 
 const OPTIONS = {
   study: { type: "string", default: "table1" },

@@ -81,13 +81,21 @@ export function checkTable(table: string, name: TableName): Check {
   });
 }
 
-/** The first line that differs. */
-function textFaults(file: string, recorded: string, rebuilt: string): string[] {
+/** The first line in which a text that was made from scores differs from what they give. */
+export function textFaults(file: string, recorded: string, rebuilt: string): string[] {
   if (recorded === rebuilt) return [];
   const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
   const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
-  return [`${file}: line ${at + 1} is ${show(was[at])}, scores give ${show(is[at])}`];
+  const [before, after] = shownFrom(was[at], is[at]);
+  return [`${file}: line ${at + 1} is ${before}, scores give ${after}`];
 }
 
-const show = (line: string | undefined): string =>
-  line === undefined ? "absent" : JSON.stringify(line.trim().slice(0, 80));
+/** Two lines, long ones from shortly before they differ. */
+function shownFrom(a: string | undefined, b: string | undefined): string[] {
+  const length = Math.max(a?.length ?? 0, b?.length ?? 0);
+  const differs = Array.from({ length }).findIndex((_, i) => a?.[i] !== b?.[i]);
+  const start = Math.max(0, differs - 40);
+  return [a, b].map((line) =>
+    line === undefined ? "absent" : JSON.stringify(line.slice(start, start + 80).trim())
+  );
+}

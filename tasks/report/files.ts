@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { readClaims } from "../../src/report/claims/claim.ts";
+import { type Claim, readClaims } from "../../src/report/claims/claim.ts";
 import { type Evidence, tablePath } from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
@@ -12,6 +12,9 @@ import { readJson, readText } from "../io.ts";
 import { type TableName, tableOf } from "../study/table_files.ts";
 
 const RESULTS = "results", README = "README.md", CLAIMS = "fixtures/paper/claims.json";
+
+/** The claims of the paper. */
+export const paperClaims = (): readonly Claim[] => readClaims(readJson(CLAIMS), CLAIMS);
 
 /**
  * The report, its figures, the claims, the README and all tables: texts by path.
@@ -22,7 +25,7 @@ export function filesOf(
   evidence: Evidence,
   published: readonly TableName[],
 ): Record<string, string> {
-  const outcome = outcomeOf(evidence, readClaims(readJson(CLAIMS), CLAIMS));
+  const outcome = outcomeOf(evidence, paperClaims());
   const tables = published.flatMap((name) => {
     const folder = tablePath(name), { files } = tableOf(join(RESULTS, folder), name);
     return Object.entries(files).map(([name, text]) => [join(folder, name), text]);
