@@ -8,6 +8,7 @@ import { analyses } from "../../tasks/analysis/analyses.ts";
 import { trainedCells } from "../../tasks/analysis/trained_cells.ts";
 import { auditTable, type Scope } from "../../tasks/audit/audit_table.ts";
 import { measuredAgain } from "../../tasks/audit/measured_again.ts";
+import { publishedCells } from "../../tasks/audit/published_cell.ts";
 import { readText, remove, write } from "../../tasks/io.ts";
 import { ANALYSIS, ANALYSIS_MANIFEST } from "../../tasks/study/analysis_file.ts";
 import { publishTable } from "../../tasks/study/publish.ts";
@@ -19,7 +20,8 @@ const NAME = { study: "epsilon", setting: DEFAULTS } as const, EPSILON = analyse
 function measuredLab(): AuditLab {
   const lab = new AuditLab(), { table, plan, work } = lab.subject();
   remove(join(table, "cells/hopper/dppo-adamw"));
-  publishAnalysis(EPSILON, table, NAME, trainedCells(table, NAME, plan, work), () => {});
+  const trained = trainedCells(table, publishedCells(table, NAME), plan, work);
+  publishAnalysis(EPSILON, table, NAME, trained, () => {});
   publishTable(table, NAME);
   return lab;
 }
