@@ -30,7 +30,7 @@ import type { RenderedTable } from "./study/table_files.ts";
 main(async () => {
   const flags = parseFlags(Deno.args), { study, setting, blas } = flags;
   if (flags.help) return console.log(helpOf(study));
-  if (study === "table1") requireLibraryAccess(blas, "reproduce:table1:blas");
+  requireLibraryAccess(blas, "reproduce:table1:blas");
   const { cells, leftOut } = planOf(flags);
   if (leftOut.length > 0) console.error(leftOutText(flags, leftOut));
   const table = tableFolder(flags.out, setting, flags.pretrained ? cells[0].pretrained : undefined);

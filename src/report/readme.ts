@@ -28,13 +28,13 @@ export function withResults(readme: string, results: string): string {
   return `${readme.slice(0, start + START.length)}\n\n${results}\n\n${readme.slice(end)}`;
 }
 
-/** Table I, what it says and the verdicts on claims. Formatters leave it as the report wrote it. */
+/** What Table I says, Table I and the verdicts on claims. Formatters leave it as the report wrote it. */
 export const readmeResults = (evidence: Evidence, outcome: Outcome): string =>
   [
     "<!-- deno-fmt-ignore-start -->",
+    blockMarkdown({ kind: "list", items: answer(outcome) }, ROOT),
     captionOf(evidence),
     ...(outcome.rows.length === 0 ? [] : [table1Markdown(outcome.rows, "").trim()]),
-    blockMarkdown({ kind: "list", items: answer(outcome) }, ROOT),
     claimsOf(outcome),
     reasonsOf(outcome),
     "More in the [report](results/report/report.md), which is also one HTML page to open in a browser, " +

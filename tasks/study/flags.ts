@@ -69,8 +69,14 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
   const profile = oneOf("profile", PROFILES, values.profile);
   const budget = oneOf("budget", BUDGETS, values.budget);
   const { numerics, blas } = numericsOf(values), { fidelity, omega } = variationOf(values);
-  if (study !== "table1" && omega !== DEFAULTS.omega) {
-    throw new Error(`Cannot read flags: --omega belongs to table1, found it for ${study}`);
+  if (study !== "table1") {
+    const alone = [
+      ...(omega === DEFAULTS.omega ? [] : ["--omega"]),
+      ...(blas === undefined ? [] : ["--numerics blas"]),
+    ];
+    if (alone.length > 0) {
+      throw new Error(`Cannot read flags: ${alone[0]} belongs to table1, found it for ${study}`);
+    }
   }
   const { seeds } = budgets[profile][budget];
   return {

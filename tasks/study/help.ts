@@ -39,11 +39,7 @@ Usage: deno task reproduce:${study} [flags]
 ${study === "table1" ? OMEGA : ""}\
   --fidelity NAME            reference or corrected: keep the reference's quirks or do what it means
                              to do (reference)
-  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library
-                             several times as fast, with the same bytes on one machine;
-                             reproduce:table1:blas may load it (strict)
-  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
-  --blas-threads N           with --numerics blas, threads of each matrix product (1)
+${study === "table1" ? NUMERICS : ""}\
   --jobs N                   cells at a time; does not change results (the number of cores, at
                              most 8)
   --rollout-workers N        workers that step one cell's environments, worth it for robot arms and
@@ -78,6 +74,14 @@ those that .work/ no longer holds are trained anew for that, even with --skip-pu
 }
 
 const OMEGA = `  --omega N                  ω of ADAPG, in (0, 2) (${DEFAULTS.omega})\n`;
+
+const NUMERICS =
+  `  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library
+                             several times as fast, with the same bytes on one machine;
+                             reproduce:table1:blas may load it (strict)
+  --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
+  --blas-threads N           with --numerics blas, threads of each matrix product (1)
+`;
 
 const indented = (text: string): string => text.replaceAll(/^/gm, "  ");
 

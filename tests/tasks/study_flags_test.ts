@@ -58,6 +58,16 @@ Deno.test("parseFlags() refuses what it does not know, naming the flag and what 
   }
 });
 
+Deno.test("parseFlags() knows which flags are Table I's alone", () => {
+  for (const flag of ["--omega=1.1", "--numerics=blas"]) {
+    const [name] = flag.split("=");
+    assertThrows(() => parse(["idql", flag]), Error, `${name}`);
+    assertThrows(() => parse(["idql", flag]), Error, "belongs to table1, found it for idql");
+    assertEquals(helpOf("idql").includes(name), false);
+    parse(["table1", flag]);
+  }
+});
+
 Deno.test("the help names every flag", () => {
   for (
     const flag of [
