@@ -10,7 +10,7 @@ import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { DEFAULTS } from "../src/experiments/cell.ts";
 import { openTraced } from "../src/experiments/analysis/traced_trial.ts";
 import { openCell } from "../src/experiments/open_cell.ts";
-import { type Audit, type Replay, verdictOf } from "../src/report/audit.ts";
+import { type Audit, type Check, type Replay, verdictOf } from "../src/report/audit.ts";
 import { auditText } from "../src/report/audit_text.ts";
 import { comparedWith } from "../src/report/audit_trace.ts";
 import { auditTable, type Clock, type Subject } from "./audit/audit_table.ts";
@@ -39,8 +39,11 @@ async function run(flags: Flags): Promise<number> {
   const several = flags.studies.length > 1, targets = targetsOf(flags);
   const others = flags.against === undefined ? undefined : tracedIn(flags.against);
   if (flags.blas !== undefined) await useBlas(flags.blas);
+  const claims = claimsOf(targets);
   const audits = targets.map((target) => {
-    const audit = auditOf(target, flags, others);
+    const found = auditOf(target, flags, others);
+    const checks = [...found.checks, ...decidesClaims(target, RESULTS) ? claims : []];
+    const audit = { ...found, checks };
     if (!flags.json) report(audit, target, flags);
     return { ...audit, verdict: verdictOf(audit) };
   });
@@ -63,16 +66,19 @@ function tracedIn(file: string): readonly Replay[] {
 }
 
 /** @param others with what to compare traces, if anything */
+/** The verdicts judged again, once for all tables that they may rest on; none where they rest on none. */
+function claimsOf(targets: readonly Target[]): readonly Check[] {
+  const deciding = targets.find((target) => decidesClaims(target, RESULTS));
+  return deciding === undefined ? [] : [checkClaims(RESULTS, deciding.name.setting.profile)];
+}
+
 function auditOf(target: Target, flags: Flags, others: readonly Replay[] | undefined): Audit {
-  const clock = stopwatch(), { only, name: { setting } } = target;
-  const found = auditTable(subjectOf(target, flags), { ...flags, only }, clock);
-  const claims = decidesClaims(target, RESULTS) ? [checkClaims(RESULTS, setting.profile)] : [];
+  const { only } = target;
+  const found = auditTable(subjectOf(target, flags), { ...flags, only }, stopwatch());
   return {
     ...found,
     facts: { ...found.facts, here: machine(), access: access() },
-    checks: [...found.checks, ...claims],
     replays: found.replays.map((replay) => compared(replay, others)),
-    seconds: clock(""),
   };
 }
 

@@ -49,10 +49,9 @@ main(async () => {
   // No listener is called while networks are measured, and one that is not called would only keep the signal off.
   Deno.removeSignalListener("SIGINT", stop);
   progress.close();
-  publishTable(table, { study, setting });
-  analyse(flags, table);
-  // Again, now with what the analysis found: where that fails, there is a table all the same.
-  const rendered = publishTable(table, { study, setting });
+  const plain = publishTable(table, { study, setting });
+  // Again with what the analysis found: where that fails, there is a table all the same.
+  const rendered = analyse(flags, table) ? publishTable(table, { study, setting }) : plain;
   const seconds = (performance.now() - started) / 1000;
   report(flags, cells, rendered, { table, seconds });
 });
@@ -79,15 +78,16 @@ function stop(): never {
   Deno.exit(130);
 }
 
-/** Measures the study's trained networks, if it asks for that. */
-function analyse(flags: Flags, table: string): void {
+/** Measures the study's trained networks; false where it does not ask for that. */
+function analyse(flags: Flags, table: string): boolean {
   const { study, setting } = flags, analysis = analyses[study], name = { study, setting };
-  if (analysis === undefined) return;
+  if (analysis === undefined) return false;
   const cells = publishedCells(table, name).filter((cell) => isMeasured(analysis, cell));
   const trained = trainedCells(table, cells, planner(fixtureDigests(), flags), WORK);
   publishAnalysis(analysis, table, name, trained, (text) => {
     if (Deno.stderr.isTerminal()) console.error(text);
   });
+  return true;
 }
 
 function announce(flags: Flags, cells: readonly PlannedCell[], workload: Workload): void {

@@ -84,22 +84,20 @@ export function scoreDifference(
   b: readonly number[],
   { metric }: Pick<Trials, "metric">,
 ): Summary | null {
-  const found = pairedSummary(a, b);
-  return found?.interval == null
-    ? found
-    : { ...found, interval: withinRange(found.interval, metric, -1) };
+  return shownWithin(pairedSummary(a, b), metric, -1);
 }
 
 /**
  * The mean score of a policy per seed with its t interval, of success rates as well, where it is cut to [0, 1]; null
  * without seeds.
  */
-export function meanScore(x: readonly number[], metric: Metric): Summary | null {
-  const found = summary(x);
-  return found?.interval == null
+export const meanScore = (x: readonly number[], metric: Metric): Summary | null =>
+  shownWithin(summary(x), metric, 0);
+
+const shownWithin = (found: Summary | null, metric: Metric, least: 0 | -1): Summary | null =>
+  found?.interval == null
     ? found
-    : { ...found, interval: withinRange(found.interval, metric, 0) };
-}
+    : { ...found, interval: withinRange(found.interval, metric, least) };
 
 /**
  * What readers see of an interval: success rates end at 1, and no interval says otherwise.

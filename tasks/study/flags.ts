@@ -69,14 +69,9 @@ export function parseFlags([name, ...args]: readonly string[]): Flags {
   const profile = oneOf("profile", PROFILES, values.profile);
   const budget = oneOf("budget", BUDGETS, values.budget);
   const { numerics, blas } = numericsOf(values), { fidelity, omega } = variationOf(values);
-  if (study !== "table1") {
-    const alone = [
-      ...(omega === DEFAULTS.omega ? [] : ["--omega"]),
-      ...(blas === undefined ? [] : ["--numerics blas"]),
-    ];
-    if (alone.length > 0) {
-      throw new Error(`Cannot read flags: ${alone[0]} belongs to table1, found it for ${study}`);
-    }
+  const special = omega !== DEFAULTS.omega ? "--omega" : blas && "--numerics blas";
+  if (study !== "table1" && special !== undefined) {
+    throw new Error(`Cannot read flags: ${special} belongs to table1, found it for ${study}`);
   }
   const { seeds } = budgets[profile][budget];
   return {

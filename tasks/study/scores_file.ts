@@ -5,23 +5,18 @@
  */
 import { z } from "zod";
 import type { CellScores } from "../../src/experiments/score.ts";
+import { Diverged } from "../../src/report/diverged.ts";
 import { readBytes } from "../io.ts";
 import { parseShaped } from "../shaped_json.ts";
 
 const Episode = z.strictObject({ return: z.number(), bestReward: z.number(), steps: z.number() });
 const Evaluation = z.strictObject({ score: z.number(), episodes: z.array(Episode) });
-const Divergence = z.strictObject({
-  stream: z.string(),
-  iteration: z.number(),
-  place: z.string(),
-  message: z.string(),
-});
 
 const Scores: z.ZodType<CellScores> = z.strictObject({
   metric: z.enum(["return", "success"]),
   pretrained: Evaluation,
   final: Evaluation.nullable(),
-  diverged: Divergence.nullable(),
+  diverged: Diverged,
   curve: z.array(z.number()),
 });
 

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { ACTORS, CHOOSERS, IDQL_ARMS } from "../../experiments/analysis/idql_probe.ts";
 import type { MomentFinding } from "../../experiments/analysis/moment_findings.ts";
 import type { OmegaFinding } from "../../experiments/analysis/omega_findings.ts";
+import { Diverged } from "../diverged.ts";
 import type { IdqlFinding } from "./idql_tables.ts";
 import { CHANGES, POLICIES, type RobustnessFinding } from "./robustness_table.ts";
 
@@ -14,13 +15,6 @@ const number = z.number(), env = z.string(), seed = z.int().nonnegative();
 
 /** Numbers by name. */
 const numbers = <Name extends string>(names: readonly Name[]) => z.record(z.enum(names), number);
-
-const divergence = z.strictObject({
-  stream: z.string(),
-  iteration: number,
-  place: z.string(),
-  message: z.string(),
-});
 
 const monitors = z.strictObject({
   steps: number,
@@ -46,7 +40,7 @@ export const Moments: z.ZodType<MomentFinding> = z.strictObject({
   network: z.string(),
   iteration: number,
   monitors,
-  diverged: divergence.nullable(),
+  diverged: Diverged,
 });
 
 /** ω of one network of a trained cell. */

@@ -14,7 +14,7 @@ import type { MeasureTable } from "./measures.ts";
 
 /** Who is compared. */
 export const POLICIES = ["pretrained", "adamw", "adapg"] as const;
-type Policy = typeof POLICIES[number];
+export type Policy = typeof POLICIES[number];
 
 /** Every change, and none. */
 export const CHANGES = Object.keys(PERTURBATIONS) as PerturbationName[];

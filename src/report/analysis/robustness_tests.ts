@@ -8,7 +8,7 @@ import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
 import { pairedSummary, type Summary } from "../summary.ts";
 import type { MeasureTable } from "./measures.ts";
-import { CHANGES, dropsOf, type RobustnessFinding } from "./robustness_table.ts";
+import { CHANGES, dropsOf, type Policy, type RobustnessFinding } from "./robustness_table.ts";
 
 /** One change in one environment. */
 export interface RobustnessTest {
@@ -43,8 +43,7 @@ export function robustnessTests(findings: readonly RobustnessFinding[]): Robustn
 
 /** What drops hide: each is a share of the policy's own score. */
 function scoresUnder(findings: readonly RobustnessFinding[], change: PerturbationName) {
-  const of = (policy: "adapg" | "adamw" | "pretrained") =>
-    findings.map(({ scores }) => scores[policy][change]);
+  const of = (policy: Policy) => findings.map(({ scores }) => scores[policy][change]);
   const [adapg, adamw, start] = [of("adapg"), of("adamw"), of("pretrained")];
   const below = (scores: readonly number[]) => scores.filter((x, i) => x < start[i]).length;
   return {
