@@ -1,6 +1,6 @@
 /**
  * Adaptive Diffusion Policy Optimization as pure functions: keys, tensors, networks, diffusion, optimizers,
- * reinforcement-learning estimators, methods, environments and statistics.
+ * reinforcement-learning estimators, methods, environments, demonstrations, experiments and statistics.
  *
  * @example One step of ADAPG
  * ```ts
@@ -11,6 +11,82 @@
  * const next = optimizer.step(state, paramsOf({ x: tensor([1], [4]) }));
  * strictEqual(leafOf(next.theta, "x").data[0], Math.fround(1 - 1.2 * 0.1));
  * strictEqual(leafOf(state.theta, "x").data[0], 1);
+ * ```
+ *
+ * @example An environment and demonstrations of your own: pre-train, fine-tune with ADAPG, evaluate
+ * ```ts
+ * import * as adpo from "adpo";
+ * import { strictEqual } from "node:assert/strict";
+ * // A point in the plane that is to go to the origin; the state is a flat array.
+ * const plane: adpo.Environment<adpo.Doubles> = {
+ *   spec: {
+ *     name: "plane",
+ *     observationSize: 2,
+ *     actionSize: 2,
+ *     maxEpisodeSteps: 20,
+ *     timeLimit: "wrapper",
+ *     controlTimestep: 0.1,
+ *     metric: "return",
+ *   },
+ *   reset(key) {
+ *     const state = Float64Array.from(adpo.uniform(key, [2], -1, 1).data);
+ *     return { state, observation: state };
+ *   },
+ *   step(before, action) {
+ *     const state = Float64Array.from(before, (x, i) => x + 0.2 * action[i]);
+ *     return { state, observation: state, reward: Math.exp(-Math.hypot(...state)), done: false };
+ *   },
+ * };
+ * const raw = adpo.recordDemonstrations(plane, (x) => Float64Array.from(x, (v) => -v), 400, adpo.key(1));
+ * const { train, normalization } = adpo.buildDataset(raw);
+ *
+ * const { hyper, create } = adpo.configure("dppo", plane.spec, "compact", "reference");
+ * const windows = { horizonSteps: hyper.actor.horizonSteps, condSteps: 1 };
+ * const passes = adpo.pretrain(adpo.policyOf(hyper), train, windows, {
+ *   period: "epoch",
+ *   periods: 10,
+ *   batchSize: 64,
+ *   weightDecay: 1e-6,
+ *   learningRate: { firstCycleSteps: 10, warmupSteps: 1, maxLr: 1e-3, minLr: 1e-4 },
+ *   ema: { decay: 0.9, epochStartEma: 1, updateEmaFreq: 1 },
+ * }, adpo.key(2));
+ * const [last] = [...passes].slice(-1);
+ *
+ * const optimizer = adpo.adapg({ learningRate: 1e-4 });
+ * const method = create({ actor: optimizer, critic: optimizer });
+ * const env = adpo.multiStep(adpo.normalized(plane, normalization), windows.condSteps);
+ * const streams = adpo.streamsOf({ env: "plane", method: "dppo", seed: 0 });
+ * const before = method.init(last.average, streams.init);
+ * const vector = adpo.vectorEnvironment(env, hyper.nEnvs);
+ * const { rollout } = adpo.collectRollout(method, before, vector, undefined, {
+ *   iteration: 0,
+ *   chunks: 25,
+ *   mode: "explore",
+ *   resetKey: streams.resets(0),
+ *   actKey: streams.act(0),
+ * });
+ * const [after] = method.update(before, rollout, streams.update(0));
+ * const episodes = adpo.evaluatePolicy(method, after, {
+ *   env,
+ *   episodes: 3,
+ *   actSteps: hyper.actSteps,
+ *   streams: adpo.evaluationStreams("plane"),
+ * });
+ * strictEqual(episodes.every(({ steps }) => steps === 20), true);
+ * ```
+ *
+ * @example Iteration 0 of a published run again, to the same digests
+ * ```ts
+ * import { cellPath, DEFAULTS, gridOf, mujocoEngines, openCell, runCell } from "adpo";
+ * import { seal, settingPath, studies } from "adpo";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const selection = { only: ["hopper/dppo-adapg"], seeds: [0] };
+ * const [cell] = gridOf(studies.table1, DEFAULTS, selection);
+ * const file = Deno.readFileSync("fixtures/checkpoints/hopper/compact.safetensors");
+ * const [checkpoint] = runCell(openCell(cell, file, mujocoEngines));
+ * const folder = `results/table1/${settingPath(cell)}/cells/${cellPath(cell)}`;
+ * const [recorded] = Deno.readTextFileSync(`${folder}/digests.jsonl`).split("\n");
+ * deepStrictEqual(seal(checkpoint).digests, JSON.parse(recorded));
  * ```
  *
  * @module
@@ -151,9 +227,27 @@ export { dppo } from "./src/methods/dppo.ts";
 export type { DppoFidelity, DppoHyper } from "./src/methods/dppo_hyper.ts";
 export type { ReplayFidelity, ReplayHyper } from "./src/methods/replay_hyper.ts";
 export type { DppoState } from "./src/methods/dppo_state.ts";
-export { type Engines, environments, type EnvName } from "./src/envs/mod.ts";
+export { type Engines, type EnvironmentEntry, environments, type EnvName } from "./src/envs/mod.ts";
 export { type ProbeName, probes } from "./src/envs/probes/mod.ts";
 export { mujocoEngines } from "./src/adapters/mujoco_engines.ts";
+
+export {
+  buildDataset,
+  type Dataset,
+  type RawReplay,
+  type Trajectories,
+} from "./src/data/dataset.ts";
+export { type Behaviour, recordDemonstrations } from "./src/data/demonstrations.ts";
+export {
+  type FileArrays,
+  parseNormalization,
+  parseTrajectories,
+  type Sizes,
+} from "./src/data/data_files.ts";
+export { parseNpz } from "./src/data/formats/npz.ts";
+export type { WindowConfig } from "./src/data/windows.ts";
+export { pretrain, type PretrainHyper, type PretrainState } from "./src/data/pretrain.ts";
+export { formatCheckpoint, parseCheckpoint, type PretrainedPolicy } from "./src/data/checkpoint.ts";
 
 export type { ArmSetting } from "./src/experiments/arm_optimizer.ts";
 export {
@@ -167,11 +261,14 @@ export {
 export {
   type Arm,
   ARM_OPTIMIZERS,
+  armName,
   type ArmOptimizer,
   type Cell,
+  cellPath,
   DEFAULTS,
   type Numerics,
   type Setting,
+  settingPath,
   type Variant,
 } from "./src/experiments/cell.ts";
 export type { Divergence } from "./src/experiments/divergence.ts";
@@ -190,6 +287,11 @@ export {
   type Trial,
 } from "./src/experiments/run_cell.ts";
 export { type Metric, plainSuccess, scoreOf } from "./src/experiments/score.ts";
+export {
+  type IterationDigests,
+  seal,
+  type SealedCheckpoint,
+} from "./src/experiments/sealed_checkpoint.ts";
 export {
   evaluationStreams,
   type StreamOwner,
@@ -212,6 +314,7 @@ export {
   type Safetensors,
 } from "./src/provenance/safetensors.ts";
 export type { DType, StoredData, StoredTensor } from "./src/provenance/stored_tensor.ts";
+export type { Json } from "./src/provenance/strict_json.ts";
 
 export {
   interquartileMean,
