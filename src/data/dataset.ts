@@ -46,9 +46,10 @@ export interface Dataset {
  *
  * @param maxEpisodes keep at most the first so many trajectories, before dropping
  * @param withZero whether every range contains 0, as the reference's robomimic conversion has it (quirk Q33)
- * @throws {RangeError} when no trajectory is left
+ * @throws {RangeError} when the arrays differ in rows or no trajectory is left
  */
 export function buildDataset(raw: RawReplay, maxEpisodes = Infinity, withZero = false): Dataset {
+  requireEqualRows(raw);
   const normalization = rangesOf(raw, withZero);
   const { observationMin, observationMax, actionMin, actionMax } = normalization;
   const kept = episodes(raw).slice(0, maxEpisodes).filter((span) => sumOf(raw.rewards, span) > 0);
@@ -70,6 +71,25 @@ export function buildDataset(raw: RawReplay, maxEpisodes = Infinity, withZero = 
       trajLengths: Int32Array.from(kept, ({ length }) => length),
     },
   };
+}
+
+function requireEqualRows(
+  { observations, actions, rewards, terminals, timeouts }: RawReplay,
+): void {
+  const rows = observations.shape[0];
+  const others = {
+    actions: actions.shape[0],
+    rewards: rewards.length,
+    terminals: terminals.length,
+    timeouts: timeouts.length,
+  };
+  for (const [name, found] of Object.entries(others)) {
+    if (found !== rows) {
+      throw new RangeError(
+        `Cannot build dataset: ${name} must have the ${rows} rows of observations, found ${found}`,
+      );
+    }
+  }
 }
 
 /** The finished episodes of a replay. */

@@ -62,7 +62,8 @@ function* minibatches(
  * Trains period by period; the caller decides when to look at or stop it.
  *
  * @param from a state to go on from; n + k periods are the same bytes as n, then k
- * @throws {RangeError} when no trajectory is as long as a window
+ * @throws {RangeError} when no trajectory is as long as a window, when data or windows do not have the policy's sizes,
+ *   or when periods or the size of minibatches are not positive integers
  */
 export function* pretrain(
   policy: DiffusionPolicy,
@@ -81,6 +82,8 @@ export function* pretrain(
   if (starts.length === 0) {
     throw new RangeError(`Cannot pretrain: no trajectory has ${windows.horizonSteps} steps`);
   }
+  requireSizes(policy, data, windows);
+  requirePositive(hyper);
   const begin = (average: Params): PretrainState => ({
     period: 0,
     adam: optimizer.init(average),
@@ -103,6 +106,35 @@ export function* pretrain(
     losses = [];
     yield state;
     if (period === hyper.periods) return;
+  }
+}
+
+function requireSizes(
+  { network }: DiffusionPolicy,
+  { states, actions, trajLengths }: Trajectories,
+  { horizonSteps, condSteps }: WindowConfig,
+): void {
+  const [rows, observationSize] = states.shape, [actionRows, actionSize] = actions.shape;
+  const sizes: readonly (readonly [what: string, found: number, needed: number])[] = [
+    ["horizonSteps", horizonSteps, network.horizonSteps],
+    ["condSteps times the numbers of a state", condSteps * observationSize, network.condDim],
+    ["the numbers of an action", actionSize, network.actionDim],
+    ["the rows of actions", actionRows, rows],
+    ["the sum of trajLengths", trajLengths.reduce((sum, length) => sum + length, 0), rows],
+  ];
+  for (const [what, found, needed] of sizes) {
+    if (found !== needed) {
+      throw new RangeError(`Cannot pretrain: ${what} must be ${needed}, found ${found}`);
+    }
+  }
+}
+
+function requirePositive(hyper: PretrainHyper): void {
+  for (const name of ["periods", "batchSize"] as const) {
+    const found = hyper[name];
+    if (!Number.isInteger(found) || found < 1) {
+      throw new RangeError(`Cannot pretrain: ${name} must be a positive integer, found ${found}`);
+    }
   }
 }
 

@@ -51,6 +51,17 @@ Deno.test("buildDataset() refuses replay without a trajectory worth keeping", ()
   assertThrows(() => buildDataset(poor), RangeError, "no finished trajectory");
 });
 
+Deno.test("buildDataset() refuses arrays of different lengths", () => {
+  const short = { actions: tensor([7, 1], new Float32Array(7)), timeouts: new Uint8Array(7) };
+  for (const [name, array] of Object.entries(short)) {
+    assertThrows(
+      () => buildDataset({ ...replay, [name]: array }),
+      RangeError,
+      `Cannot build dataset: ${name} must have the 8 rows of observations, found 7`,
+    );
+  }
+});
+
 Deno.test("a data set comes back from its files as it was", () => {
   fc.assert(
     fc.property(

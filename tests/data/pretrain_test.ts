@@ -62,6 +62,24 @@ Deno.test("pre-training without a single window is refused", () => {
   );
 });
 
+Deno.test("pre-training refuses data, windows and numbers that do not fit", () => {
+  const refusals: [string, Partial<Trajectories & typeof windows & PretrainHyper>][] = [
+    ["horizonSteps must be 2, found 3", { horizonSteps: 3 }],
+    ["condSteps times the numbers of a state must be 1, found 2", { condSteps: 2 }],
+    ["the numbers of an action must be 1, found 2", { actions: tensor([30, 2], wave) }],
+    ["the rows of actions must be 60, found 59", { actions: tensor([59, 1], wave.slice(1)) }],
+    ["the sum of trajLengths must be 60, found 61", { trajLengths: Int32Array.of(20, 41) }],
+    ["batchSize must be a positive integer, found 0", { batchSize: 0 }],
+    ["periods must be a positive integer, found 1.5", { periods: 1.5 }],
+  ];
+  for (const [message, changed] of refusals) {
+    const inputs = [data, windows, hyper].map((input) => ({ ...input, ...changed }));
+    const [badData, badWindows, badHyper] = inputs as [Trajectories, typeof windows, PretrainHyper];
+    const run = () => pretrain(policy, badData, badWindows, badHyper, key(0)).next();
+    assertThrows(run, RangeError, `Cannot pretrain: ${message}`);
+  }
+});
+
 Deno.test("an epoch is one pass over all windows with its smaller last minibatch", () => {
   // 19 + 39 windows in minibatches of 16: four steps.
   assertEquals(run({ periods: 3 }).map((state) => state.adam.count), [4, 8, 12]);
