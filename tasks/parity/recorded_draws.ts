@@ -8,7 +8,7 @@ import type { ParityCase, StoredArray } from "./case.ts";
 import { flatTensor } from "./case_arrays.ts";
 
 /** What the reference names the kinds of its draws. */
-type DrawKind = "choice" | "randint" | "randn" | "randn_like" | "uniform";
+type DrawKind = "choice" | "randint" | "randn" | "randn_like" | "shuffle" | "uniform";
 
 /** The recorded draws in the order in which they were consumed; stacked ones apart again. */
 export class DrawQueue {
@@ -33,7 +33,8 @@ export class DrawQueue {
     return next.array;
   }
 
-  integers = (kind: "choice" | "randint"): Int32Array => Int32Array.from(this.take(kind).data);
+  integers = (kind: "choice" | "randint" | "shuffle"): Int32Array =>
+    Int32Array.from(this.take(kind).data);
 
   normal = (): Tensor => flatTensor(this.take("randn_like"));
 

@@ -21,6 +21,7 @@ import { handlers as optim } from "./optim.ts";
 import { handlers as ppo } from "./ppo.ts";
 import { handlers as ppoIteration } from "./ppo_iteration.ts";
 import type { FolderCheck } from "./result.ts";
+import { handlers as rwrUpdate } from "./rwr_update.ts";
 
 /** Handlers of recorded cases by kind or name pattern. */
 export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
@@ -33,6 +34,7 @@ export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
   ...offPolicy,
   ...offPolicyUpdate,
   ...actorCriticUpdate,
+  ...rwrUpdate,
   ...data,
   ...multiStep,
 };
