@@ -15,6 +15,7 @@ export interface RawReplay {
   readonly observations: Tensor;
   /** [N, Da] */
   readonly actions: Tensor;
+  /** [N]: of each action. */
   readonly rewards: Floats;
   /** [N]: 1 where the task ended the episode. */
   readonly terminals: Uint8Array;
@@ -28,7 +29,9 @@ export interface Trajectories {
   readonly states: Tensor;
   /** [ΣL, Da] */
   readonly actions: Tensor;
+  /** [ΣL]: in the environment's units. */
   readonly rewards: Floats;
+  /** [ΣL]: 1 where the task ended the episode. */
   readonly terminals: Uint8Array;
   /** Rows of each trajectory. */
   readonly trajLengths: Int32Array;
@@ -36,7 +39,9 @@ export interface Trajectories {
 
 /** A training set and the ranges it was normalised with. */
 export interface Dataset {
+  /** What pre-training reads. */
   readonly train: Trajectories;
+  /** What takes its numbers back to the environment's units. */
   readonly normalization: Normalization;
 }
 

@@ -23,16 +23,23 @@ import { gatherWindows, type WindowConfig, type Windows, windowStarts } from "./
 export interface PretrainHyper {
   /** One pass over all windows, as in the reference (quirk Q13), or one minibatch. */
   readonly period: "epoch" | "step";
+  /** How many of them. */
   readonly periods: number;
+  /** Windows of a minibatch. */
   readonly batchSize: number;
+  /** λ of AdamW. */
   readonly weightDecay: number;
+  /** Of AdamW, by period. */
   readonly learningRate: WarmupCosineOptions;
+  /** Of the weights, by period. */
   readonly ema: EmaOptions;
 }
 
 /** All that training remembers after a period. */
 export interface PretrainState {
+  /** Periods so far. */
   readonly period: number;
+  /** The weights that are trained and their moments. */
   readonly adam: AdamState;
   /** What fine-tuning starts from. */
   readonly average: Params;

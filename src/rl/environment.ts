@@ -60,7 +60,11 @@ export interface Environment<S> {
  * @throws {SyntaxError} when the text is not a model
  */
 export interface Engine {
-  /** @param mjcf MuJoCo's XML */
+  /**
+   * A simulator of one model.
+   *
+   * @param mjcf MuJoCo's XML
+   */
   load(mjcf: string): Simulator;
 }
 
