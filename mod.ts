@@ -75,6 +75,26 @@
  * strictEqual(episodes.every(({ steps }) => steps === 20), true);
  * ```
  *
+ * @example A loss of your own: through the whole denoising chain to actions near 0.5
+ * ```ts
+ * import * as adpo from "adpo";
+ * import { ok } from "node:assert/strict";
+ * const network = adpo.diffusionMlp({ actionDim: 1, horizonSteps: 2, condDim: 1, mlpDims: [16, 16] });
+ * const policy = adpo.diffusionPolicy(network, { denoisingSteps: 4 });
+ * const inputs = { cond: adpo.zeros([32, 1]), ...adpo.drawNoise(policy, adpo.key(1), 32) };
+ * const optimizer = adpo.adapg({ learningRate: 3e-3 });
+ * let state = optimizer.init(adpo.initialize(network, adpo.key(0)));
+ * const values = Array.from({ length: 40 }, () => {
+ *   const { value, grads } = adpo.valueAndGrad(state.theta, {}, inputs, (actor, _, { cond, ...noise }) => {
+ *     const [action] = adpo.sampleChain(policy, { actor }, cond, noise, false).slice(-1);
+ *     return { loss: adpo.tf.mean(adpo.tf.squaredDifference(action, 0.5)) };
+ *   });
+ *   state = optimizer.step(state, grads);
+ *   return value;
+ * });
+ * ok(values[39] < 0.5 * values[0], `${values[0]} → ${values[39]}`);
+ * ```
+ *
  * @example Iteration 0 of a published run again, to the same digests
  * ```ts
  * import { cellPath, DEFAULTS, gridOf, mujocoEngines, openCell, runCell } from "adpo";
@@ -165,6 +185,9 @@ export {
 } from "./src/diffusion/sample.ts";
 export { bcLoss, type LossBatch } from "./src/diffusion/bc_loss.ts";
 export { type ChainLogProb, chainLogProb } from "./src/diffusion/log_prob.ts";
+export { qSample } from "./src/diffusion/q_sample.ts";
+export { stepColumn } from "./src/diffusion/column.ts";
+export { type Actors, type NoiseNodes, sampleChain } from "./src/diffusion/sample_chain.ts";
 
 export type { Engine, Environment, EnvSpec, Simulator, Transition } from "./src/rl/environment.ts";
 export type {
