@@ -55,8 +55,7 @@ export const VERDICTS = "claims.md";
 /** All files of the report by their path below `results/`. */
 export function reportFiles(evidence: Evidence, outcome: Outcome): Record<string, string> {
   const report = reportOf(evidence, outcome);
-  const sheets = figuresOf(report).filter(({ panels }) => panels.length > 0)
-    .map((figure) => [figure.file, sheetSvg(figure)]);
+  const sheets = figuresOf(report).map((figure) => [figure.file, sheetSvg(figure)]);
   return {
     ...Object.fromEntries(sheets),
     "report/index.html": reportHtml(report, "../"),

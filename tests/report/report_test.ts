@@ -4,7 +4,13 @@ import paper from "../../fixtures/paper/claims.json" with { type: "json" };
 import { cellPath } from "../../src/experiments/cell.ts";
 import type { StudyName } from "../../src/experiments/studies.ts";
 import { readClaims } from "../../src/report/claims/claim.ts";
-import { type Evidence, reproduceCommand, STUDIES, WANTED } from "../../src/report/evidence.ts";
+import {
+  type Evidence,
+  reproduceCommand,
+  type Run,
+  STUDIES,
+  WANTED,
+} from "../../src/report/evidence.ts";
 import { readmeResults, withResults } from "../../src/report/readme.ts";
 import { outcomeOf, reportFiles } from "../../src/report/report.ts";
 import { parseFlags } from "../../tasks/audit/flags.ts";
@@ -179,6 +185,31 @@ Deno.test("one seed makes a report without intervals and without verdicts", () =
   const files = filesOf({ ...short("table1"), ...short("epsilon") });
   assertStringIncludes(files["report/report.md"], "No comparison has 3 seeds in both arms yet");
   assertEquals(/NaN|Infinity/.test(files["report/index.html"]), false);
+});
+
+Deno.test("every figure that Markdown shows is written, where no run has finished and no arms compare too", () => {
+  const changed = (study: StudyName, change: (run: Run) => Run[]) => {
+    const whole = syntheticStudy(study, 1);
+    return { [study]: { ...whole, runs: whole.runs.flatMap(change) } };
+  };
+  const diverged = (run: Run): Run[] => [{ ...run, score: { ...run.score, final: undefined } }];
+  const adamwAlone = (run: Run): Run[] => run.score.optimizer === "adamw" ? [run] : [];
+  const onHopper = (run: Run): Run[] => run.cell.env === "hopper" ? diverged(run) : [run];
+  for (
+    const evidence of [
+      changed("table1", diverged),
+      changed("table1", adamwAlone),
+      changed("epsilon", diverged),
+      changed("decomposition", diverged),
+      changed("decomposition", onHopper),
+    ]
+  ) {
+    const files = filesOf(evidence), shown = files["report/report.md"].matchAll(/!\[.*\]\((.*)\)/g);
+    const missing = Array.from(shown, ([, path]) => path.replace("../", ""))
+      .filter((path) => !Object.hasOwn(files, path));
+    assertEquals(missing, [], Object.keys(evidence).join());
+    assertEquals(/NaN|Infinity/.test(files["report/index.html"]), false);
+  }
 });
 
 Deno.test("the page and its Markdown state the same verdicts", () => {

@@ -36,7 +36,7 @@ function found(evidence: StudyEvidence): Block[] {
   return [
     tableOf(evidence),
     ...contrastsOf(evidence),
-    studyFigure(evidence),
+    ...studyFigure(evidence),
     {
       kind: "details",
       summary: "Learning curves",

@@ -27,15 +27,20 @@ const INTERVALS =
   "95 % intervals, t over seeds for returns and Wilson as in Table I for success rates";
 const ARROWS = "an arrowhead marks an interval that goes on beyond the panel";
 
-/** A panel per environment and method: the arms, or the values of what the study sweeps. */
-export function studyFigure(evidence: StudyEvidence): Figure {
+/**
+ * A panel per environment and method with a run that finished: the arms, or the values of what the study sweeps. Nothing
+ * where no run has finished.
+ */
+export function studyFigure(evidence: StudyEvidence): Figure[] {
   const { study } = evidence, sweep = SWEEPS[study];
-  const scores = scoresOf(evidence);
-  const panels = [...Map.groupBy(scores, cellName).values()].map((runs) => {
+  const groups = [...Map.groupBy(scoresOf(evidence), cellName).values()]
+    .filter((runs) => runs.some(({ final }) => final !== undefined));
+  if (groups.length === 0) return [];
+  const panels = groups.map((runs) => {
     const title = cellTitle(runs[0]);
     return sweep === undefined ? armsPanel(title, runs) : valuesPanel({ title, ...sweep, runs });
   });
-  return {
+  return [{
     kind: "figure",
     title: `${studies[study].title}: final scores`,
     caption: sweep === undefined
@@ -45,7 +50,7 @@ export function studyFigure(evidence: StudyEvidence): Figure {
     legend: sweep === undefined ? [] : sweepLegend(),
     panels,
     file: `${tablePath(evidence)}/figure.svg`,
-  };
+  }];
 }
 
 function armsPanel(title: string, runs: readonly CellScore[]): Panel {

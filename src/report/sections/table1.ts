@@ -36,7 +36,7 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
     table1Table(evidence, rows),
     paragraph(startOf(evidence)),
     ...plainSuccessTable(scoresOf(evidence)),
-    differencesFigure(evidence, rows),
+    ...differencesFigure(evidence, rows),
   ],
 });
 
@@ -87,11 +87,12 @@ function seedsOf({ difference, diverged }: Table1Row): string {
   return diverged === 0 ? seeds : `${seeds} (${diverged} diverged)`;
 }
 
-/** Differences on one scale, environment by environment. */
-function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]): Figure {
+/** Differences on one scale, environment by environment; nothing where no arms share a finished seed. */
+function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]): Figure[] {
   const compared = rows.filter(({ difference }) => difference !== null);
+  if (compared.length === 0) return [];
   const domain = domainOf(compared.map(lineOf));
-  return {
+  return [{
     kind: "figure",
     title: "ADAPG − AdamW in normalised scores",
     caption:
@@ -105,7 +106,7 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
       differencesPanel(env, own.map(lineOf), domain)
     ),
     file: `${tablePath(evidence)}/figure.svg`,
-  };
+  }];
 }
 
 function differencesPanel(env: string, lines: readonly Line[], domain: Limits) {

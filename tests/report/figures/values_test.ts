@@ -49,7 +49,7 @@ Deno.test("a sweep's interval that goes on beyond the panel ends in an arrowhead
 
 Deno.test("the captions of study figures say what rings, intervals and arrowheads are", () => {
   for (const study of ["epsilon", "omega", "decomposition"] as const) {
-    const { caption } = studyFigure(syntheticStudy(study, 1));
+    const [{ caption }] = studyFigure(syntheticStudy(study, 1));
     for (const part of ["Wilson", "one seed", "ring", "arrowhead"]) {
       assertStringIncludes(String(caption), part, study);
     }
