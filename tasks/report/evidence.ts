@@ -5,8 +5,7 @@
  */
 import { join } from "@std/path";
 import { BUDGETS, type Profile } from "../../src/experiments/budgets.ts";
-import { cellPath, DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
-import { gridOf } from "../../src/experiments/grid.ts";
+import { DEFAULTS, type Setting } from "../../src/experiments/cell.ts";
 import { studies, type StudyName } from "../../src/experiments/studies.ts";
 import { scoreOfCell } from "../../src/report/cell_score.ts";
 import {
@@ -17,10 +16,9 @@ import {
   tablePath,
 } from "../../src/report/evidence.ts";
 import { metricsOf } from "../audit/published_cell.ts";
-import { exists } from "../io.ts";
 import { publishedAnalysis } from "../study/analysis_file.ts";
 import type { TableName } from "../study/table_files.ts";
-import { seedsIn } from "../study/published.ts";
+import { cellsIn, folderOf } from "../study/published.ts";
 import { readScores } from "../study/scores_file.ts";
 
 /** Every study's runs below `root`, in the setting that has most of them. */
@@ -34,7 +32,9 @@ export const publishedEvidence = (root: string, profile: Profile): Evidence =>
 export const publishedTables = (root: string, profile: Profile): TableName[] =>
   STUDIES.flatMap((study) =>
     BUDGETS.map((budget) => ({ study, setting: { ...DEFAULTS, profile, budget } }))
-      .filter((name) => exists(join(root, tablePath(name), "cells")))
+      .filter((name) =>
+        cellsIn(join(root, tablePath(name)), studies[study], name.setting).length > 0
+      )
   );
 
 /** Longer budgets win ties; smoke runs tell nothing. */
@@ -46,18 +46,15 @@ function mostRuns(root: string, study: StudyName, profile: Profile): StudyEviden
 }
 
 function studyEvidence(root: string, study: StudyName, setting: Setting): StudyEvidence {
-  const table = join(root, tablePath({ study, setting })), cells = join(table, "cells");
-  const runs = gridOf(studies[study], setting, { seeds: [0] }).flatMap((cell) =>
-    seedsIn(join(cells, cellPath(cell), "..")).map((seed): Run => {
-      const own = { ...cell, seed }, folder = join(cells, cellPath(own));
-      const scores = readScores(join(folder, "scores.json"));
-      return {
-        cell: own,
-        score: scoreOfCell(own, scores),
-        divergence: scores.diverged?.message ?? null,
-        logs: metricsOf(folder),
-      };
-    })
-  );
+  const table = join(root, tablePath({ study, setting }));
+  const runs = cellsIn(table, studies[study], setting).map((cell): Run => {
+    const folder = folderOf(table, cell), scores = readScores(join(folder, "scores.json"));
+    return {
+      cell,
+      score: scoreOfCell(cell, scores),
+      divergence: scores.diverged?.message ?? null,
+      logs: metricsOf(folder),
+    };
+  });
   return { study, setting, runs, measures: publishedAnalysis(table, study)?.tables ?? [] };
 }

@@ -28,23 +28,26 @@ export const folderOf = (table: string, cell: Cell): string => join(table, "cell
  */
 export function publishedScores(table: string, study: Study, setting: Setting): Published {
   const scores: CellScore[] = [], digests: Record<string, string> = {};
-  for (const cell of gridOf(study, setting, { seeds: [0] })) {
-    for (const seed of seedsIn(join(folderOf(table, cell), ".."))) {
-      const own = { ...cell, seed }, path = join(folderOf(table, own), "scores.json");
-      const bytes = readBytes(path);
-      digests[`cells/${cellPath(own)}/scores.json`] = sha256(bytes);
-      scores.push(scoreOfCell(own, parseScores(bytes, path)));
-    }
+  for (const cell of cellsIn(table, study, setting)) {
+    const path = join(folderOf(table, cell), "scores.json"), bytes = readBytes(path);
+    digests[`cells/${cellPath(cell)}/scores.json`] = sha256(bytes);
+    scores.push(scoreOfCell(cell, parseScores(bytes, path)));
   }
   return { scores, digests };
 }
 
 /**
- * The seeds that are published here, in order. A manifest is the last file of a cell that is put in place.
+ * The published cells of a study's grid, cell by cell in its order, seeds in ascending order.
  *
- * @throws {Error} when something is published here that is no seed
+ * @throws {Error} when a folder is no seed, naming it
  */
-export const seedsIn = (folder: string): number[] =>
+export const cellsIn = (table: string, study: Study, setting: Setting): Cell[] =>
+  gridOf(study, setting, { seeds: [0] }).flatMap((cell) =>
+    seedsIn(join(folderOf(table, cell), "..")).map((seed) => ({ ...cell, seed }))
+  );
+
+/** The seeds that are published here, in order. A manifest is the last file of a cell that is put in place. */
+const seedsIn = (folder: string): number[] =>
   list(folder).filter((name) => exists(join(folder, name, "manifest.json")))
     .map((name) => seedOf(folder, name)).sort((a, b) => a - b);
 

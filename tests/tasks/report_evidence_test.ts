@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { list, write } from "../../tasks/io.ts";
-import { publishedEvidence } from "../../tasks/report/evidence.ts";
+import { publishedEvidence, publishedTables } from "../../tasks/report/evidence.ts";
 import { studies } from "../../src/experiments/studies.ts";
 import { DEFAULTS } from "../../src/experiments/cell.ts";
 import { publishedScores } from "../../tasks/study/published.ts";
@@ -71,6 +71,15 @@ Deno.test("publishedEvidence() reads runs in the order of their seeds, diverged 
   assertEquals(table1!.runs.map(({ score }) => score.final), [7, undefined, 7]);
   assertEquals(table1!.runs.map(({ divergence }) => divergence), [null, "theta[3] is NaN", null]);
   assertEquals(table1!.runs[0].logs, [{ iteration: 0, mode: "evaluate" }]);
+});
+
+Deno.test("publishedTables() leaves out a table of which no cell has been published whole", () => {
+  const budgets = inFolder((root) => {
+    publish(root, "full", [0], 7);
+    Deno.mkdirSync(join(root, FIRST, "seed-0"), { recursive: true });
+    return publishedTables(root, "compact").map(({ study, setting }) => [study, setting.budget]);
+  });
+  assertEquals(budgets, [["table1", "full"]]);
 });
 
 Deno.test("publishedEvidence() and publishedScores() name the file of damaged scores", () => {
