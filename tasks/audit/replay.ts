@@ -3,20 +3,28 @@
  *
  * @module
  */
-import type { Episode } from "../../src/experiments/evaluate.ts";
 import {
   type Checkpoint,
   runCell,
   type Scores,
   type Trial,
 } from "../../src/experiments/run_cell.ts";
-import { type CellScores, cellScores, type IterationMetrics } from "../../src/experiments/score.ts";
+import {
+  type CellScores,
+  cellScores,
+  type Evaluation,
+  type IterationMetrics,
+  type Metric,
+  scoreOf,
+} from "../../src/experiments/score.ts";
 import { seal, type SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.ts";
 import type { Json } from "../../src/provenance/strict_json.ts";
 import type { Replay } from "../../src/report/audit.ts";
 import type { AuditTrace } from "../../src/report/audit_trace.ts";
 import { firstDifference } from "../../src/report/audit_difference.ts";
+import type { Interval } from "../../src/stats/interval.ts";
 import { meanInterval } from "../../src/stats/t_interval.ts";
+import { wilsonInterval } from "../../src/stats/wilson.ts";
 import {
   brief,
   type Parting,
@@ -151,18 +159,20 @@ function leafDifference({ checkpoint }: Recorded, sealed: SealedCheckpoint): str
 const scoresAfter = (recorded: CellScores, scores: Scores, metrics: readonly Json[]): CellScores =>
   cellScores(recorded.metric, scores, metrics as unknown as readonly IterationMetrics[]);
 
-/** Whether the 95 % t intervals over the final evaluation episodes overlap. */
+/** Whether the 95 % intervals over the final evaluation episodes overlap. */
 function overlapOf(recorded: CellScores, found: CellScores) {
   if (recorded.final === null || found.final === null) {
     return { overlaps: false, text: `${brief(recorded)} against ${brief(found)}` };
   }
-  const interval = ({ episodes }: { readonly episodes: readonly Episode[] }) =>
-    meanInterval(
-      episodes.map((e) => recorded.metric === "return" ? e.return : Number(e.bestReward >= 1)),
-    );
-  const a = interval(recorded.final), b = interval(found.final);
+  const [a, b] = [recorded.final, found.final].map((final) => intervalOf(recorded.metric, final));
   const overlaps = a.low <= b.high && b.low <= a.high;
-  const show = ({ low, high }: typeof a) => `[${low.toPrecision(5)}, ${high.toPrecision(5)}]`;
+  const show = ({ low, high }: Interval) => `[${low.toPrecision(5)}, ${high.toPrecision(5)}]`;
   const verb = overlaps ? "overlaps" : "does not overlap";
   return { overlaps, text: `interval of the score ${show(a)} ${verb} ${show(b)}` };
+}
+
+/** Student's t of returns; Wilson's of success rates, which says something of a policy that always or never succeeds too. */
+function intervalOf(metric: Metric, { episodes }: Evaluation): Interval {
+  if (metric === "return") return meanInterval(episodes.map((episode) => episode.return));
+  return wilsonInterval(Math.round(scoreOf(metric, episodes) * episodes.length), episodes.length);
 }
