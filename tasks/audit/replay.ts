@@ -98,7 +98,7 @@ interface Trace {
   readonly scores?: Scores;
 }
 
-/** A run whose scores are wanted goes on after a difference; any other stops there. */
+/** After a difference a run goes on where its scores or a later iteration are wanted; any other stops there. */
 function follow<S, E>(
   trial: Trial<S, E>,
   recorded: Recorded,
@@ -128,7 +128,8 @@ function follow<S, E>(
       trace = { ...trace, magnified: magnify.look(previous, sealed) };
     }
     previous = step.value;
-    if (!whole && (parting !== undefined || last >= to)) return trace;
+    const isAwaited = magnify?.at !== undefined && last < magnify.at;
+    if (!whole && (last >= to || (parting !== undefined && !isAwaited))) return trace;
   }
 }
 

@@ -63,6 +63,14 @@ Deno.test("trace of an iteration that is equal notes updates leaf by leaf", () =
   assertEquals(trace.notes[1], "nothing that was recorded of this iteration differs");
 });
 
+Deno.test("trace reaches the iteration asked for though the run parts from its record before", () => {
+  using lab = new AuditLab();
+  const scope = { ...ADAMW_ONLY, trace: true, at: 5, all: false };
+  const [{ to, scored, difference, trace }] = lab.audit(scope, 2 ** -20).replays;
+  assertMatch(difference[0], /^first difference: iteration 0, rollout/);
+  assertEquals([to, scored, trace?.iteration], [5, false, 5]);
+});
+
 Deno.test("comparedWith() locates iteration, update and leaf in another machine's trace", () => {
   using lab = new AuditLab();
   const trace = traceOf(lab, { at: 5 });
