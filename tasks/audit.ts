@@ -65,13 +65,13 @@ function tracedIn(file: string): readonly Replay[] {
   throw new Error(`Cannot compare: ${file} holds no trace; --trace --at I --json makes one`);
 }
 
-/** @param others with what to compare traces, if anything */
 /** The verdicts judged again, once for all tables that they may rest on; none where they rest on none. */
 function claimsOf(targets: readonly Target[]): readonly Check[] {
   const deciding = targets.find((target) => decidesClaims(target, RESULTS));
   return deciding === undefined ? [] : [checkClaims(RESULTS, deciding.name.setting.profile)];
 }
 
+/** @param others with what to compare traces, if anything */
 function auditOf(target: Target, flags: Flags, others: readonly Replay[] | undefined): Audit {
   const { only } = target;
   const found = auditTable(subjectOf(target, flags), { ...flags, only }, stopwatch());
