@@ -147,7 +147,8 @@ function checkMetadata(
     const env = parseShortJson(value.env_spec, `${name} env_spec`);
     const id = isRecord(env) ? env.id : undefined;
     if (typeof id !== "string" || id.replace(/-v\d+$/, "") !== IDS[spec.name]) {
-      throw new FormatError(name, "env_spec", `id is ${shown(id)}, need ${IDS[spec.name]}`);
+      const needed = IDS[spec.name] ?? `another layout for ${spec.name}`;
+      throw new FormatError(name, "env_spec", `id is ${shown(id)}, need ${needed}`);
     }
     origin.env_id = id;
   }

@@ -154,6 +154,7 @@ Deno.test("data of another environment are refused", async () => {
     ["hopper_tiny_d4rl.hdf5", "walker2d", "observations: has 11 columns, need 17"],
     ["lift_10.hdf5", "can", `env_args: env_name is "Lift", can needs PickPlaceCan`],
     [minari, "halfcheetah", `env_spec: id is "Hopper-v5", need HalfCheetah`],
+    [minari, "lift", `env_spec: id is "Hopper-v5", need another layout for lift`],
     [pair("dppo_hopper/train.npz"), "lift", "states: has 11 columns, need 19"],
     ["hdf5_features.hdf5", "hopper", "layout not known"],
     ["dppo_hopper/train.npz", "hopper", "needs the normalization.npz"],
