@@ -144,10 +144,10 @@ function requireWhole(source: ByteSource): void {
   while (base + 64 <= source.size && !isSuperblock(source.read(base, base + 8))) {
     base = base === 0 ? 512 : 2 * base;
   }
-  if (base + 48 > source.size) {
+  if (base + 64 > source.size) {
     throw new FormatError(source.name, "", "not HDF5, the signature is missing");
   }
-  const view = new DataView(source.read(base, Math.min(source.size, base + 64)).buffer);
+  const view = new DataView(source.read(base, base + 64).buffer);
   const version = view.getUint8(8), wide = view.getUint8(version < 2 ? 13 : 9);
   const at = version === 0 ? 24 : version === 1 ? 28 : 12;
   if (version > 3 || wide !== 8) return;

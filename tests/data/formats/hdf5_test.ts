@@ -125,6 +125,19 @@ for (const [base, how] of [[512n, "that it knows of"], [0n, "put before it later
   });
 }
 
+Deno.test("hdf5 refuses what is shorter than a superblock", async () => {
+  const bytes = fixture("hdf5_features.hdf5").slice(0, 64), version = 8, sizeOfAddresses = 13;
+  bytes[version] = 1, bytes[sizeOfAddresses] = 8;
+  for (let size = 0; size < 64; size++) {
+    await assertRejects(
+      () => withHdf5(bytesSource(bytes.subarray(0, size), "f"), () => {}),
+      FormatError,
+      "not HDF5",
+      String(size),
+    );
+  }
+});
+
 Deno.test("the HDF5 library finds no device that external storage could name", async () => {
   await open("hdf5_features.hdf5", () => {});
   const { FS } = await ready;
