@@ -85,7 +85,8 @@ export function checkTable(table: string, name: TableName): Check {
 export function textFaults(file: string, recorded: string, rebuilt: string): string[] {
   if (recorded === rebuilt) return [];
   const [was, is] = [recorded, rebuilt].map((text) => text.split("\n"));
-  const at = Math.max(0, is.findIndex((line, i) => line !== was[i]));
+  const length = Math.max(was.length, is.length);
+  const at = Array.from({ length }).findIndex((_, i) => was[i] !== is[i]);
   const [before, after] = shownFrom(was[at], is[at]);
   return [`${file}: line ${at + 1} is ${before}, scores give ${after}`];
 }

@@ -6,6 +6,7 @@ import { type Audit, verdictOf } from "../../src/report/audit.ts";
 import { auditText } from "../../src/report/audit_text.ts";
 import { checkLibraries } from "../../tasks/audit/libraries.ts";
 import { publishedCells } from "../../tasks/audit/published_cell.ts";
+import { textFaults } from "../../tasks/audit/tables.ts";
 import { adopt } from "../../tasks/study/adopt.ts";
 import { folderOf } from "../../tasks/study/published.ts";
 import { AuditLab } from "./audit_lab.ts";
@@ -104,6 +105,15 @@ Deno.test("audit names a flipped bit in a manifest and in a table", () => {
     const audit = auditAfter((lab) => lab.flip(`table/${name}`));
     assertMatch(faultsOf(audit, "table"), new RegExp(`^${name}: line`));
   }
+});
+
+Deno.test("audit names a line that was added to the end of a table, an empty one too", () => {
+  assertEquals(textFaults("table.md", "a\nb\n\n", "a\nb\n"), [
+    'table.md: line 4 is "", scores give absent',
+  ]);
+  assertEquals(textFaults("table.md", "a\n", "a\nb\n"), [
+    'table.md: line 2 is "", scores give "b"',
+  ]);
 });
 
 Deno.test("audit names files that are no longer legible", () => {
