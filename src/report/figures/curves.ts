@@ -70,9 +70,9 @@ function descriptionOf(
 ): string {
   const ends = series.map(({ name }) => {
     const mine = runs.filter(({ arm }) => arm === name), last = learningCurve(mine, 1).at(-1);
-    return `${name} ends at ${
-      last === undefined ? "nothing" : significant(last.mean, 4)
-    } over ${mine.length} seeds`;
+    return last === undefined
+      ? `${name} has no evaluation`
+      : `${name} ends at ${significant(last.mean, 4)} over ${last.seeds} seeds`;
   });
   return `Learning curves of ${title}: ${ends.join("; ")}.`;
 }
