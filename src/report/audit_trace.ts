@@ -126,7 +126,7 @@ function recordNotes(lines: readonly TraceLine[], { checkpoint }: TraceRecord): 
 }
 
 /** Where two traces of an iteration part; undefined where they do not. */
-export function firstParting(
+function firstParting(
   a: readonly TraceLine[],
   b: readonly TraceLine[],
 ): string | undefined {

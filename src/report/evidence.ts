@@ -62,8 +62,7 @@ export const plannedComparisons = (study: StudyName): Compared[] =>
   [...Map.groupBy(plannedCells(study), cellName).values()].map(([first]) => first);
 
 /** How many seeds a budget has, from 0 on. */
-export const plannedSeeds = ({ profile, budget }: Setting): number =>
-  budgets[profile][budget].seeds;
+const plannedSeeds = ({ profile, budget }: Setting): number => budgets[profile][budget].seeds;
 
 /** How many of some runs, of which the seeds are given, have one of the budget's, and how many a further one. */
 export function countRuns(setting: Setting, seeds: readonly number[]) {

@@ -24,7 +24,7 @@ import type { FolderCheck } from "./result.ts";
 import { handlers as rwrUpdate } from "./rwr_update.ts";
 
 /** Handlers of recorded cases by kind or name pattern. */
-export const HANDLERS: Readonly<Record<string, ParityHandler>> = {
+const HANDLERS: Readonly<Record<string, ParityHandler>> = {
   ...nn,
   ...diffusion,
   ...optim,
