@@ -35,6 +35,9 @@ export function threeDigits(x: number): string {
 /** A p-value: three digits, or below what they can show. */
 export const shownP = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);
 
+/** `1 seed`, `3 seeds`. */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
 /** `[1.2, 3.4]` */
 export const shownInterval = ({ low, high }: Interval, format = fourDigits): string =>
   `[${format(low)}, ${format(high)}]`;

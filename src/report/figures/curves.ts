@@ -6,7 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import type { CellScore } from "../cell_score.ts";
 import { learningCurve } from "../learning_curve.ts";
-import { significant } from "../numbers.ts";
+import { counted, significant } from "../numbers.ts";
 import { type Panel, panel } from "./panel.ts";
 import type { Series } from "./series.ts";
 import { scoreAxis } from "./score_axis.ts";
@@ -72,7 +72,7 @@ function descriptionOf(
     const mine = runs.filter(({ arm }) => arm === name), last = learningCurve(mine, 1).at(-1);
     return last === undefined
       ? `${name} has no evaluation`
-      : `${name} ends at ${significant(last.mean, 4)} over ${last.seeds} seeds`;
+      : `${name} ends at ${significant(last.mean, 4)} over ${counted(last.seeds, "seed")}`;
   });
   return `Learning curves of ${title}: ${ends.join("; ")}.`;
 }

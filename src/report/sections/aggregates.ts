@@ -9,11 +9,11 @@ import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
-import { exact, fourDigits, shownEstimate, shownP, thousandths } from "../numbers.ts";
+import { counted, exact, fourDigits, shownEstimate, shownP, thousandths } from "../numbers.ts";
 import type { Pairing, Pooled } from "../pooled.ts";
 import { type Block, paragraph, type Section, type Text } from "../page/blocks.ts";
 import type { Summary } from "../summary.ts";
-import { cellTitle, counted, envTitle, NOTHING_COMPARED } from "./names.ts";
+import { cellTitle, envTitle, NOTHING_COMPARED } from "./names.ts";
 
 /** Interquartile means, probabilities of improvement and profiles. */
 export const aggregatesSection = (

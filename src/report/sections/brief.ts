@@ -22,10 +22,10 @@ import {
   tablePath,
   WANTED,
 } from "../evidence.ts";
-import { shownEstimate } from "../numbers.ts";
+import { counted, shownEstimate } from "../numbers.ts";
 import { type Block, type Inline, paragraph, type Section, type Text } from "../page/blocks.ts";
 import { isUndecidable, type Table1Row } from "../table1.ts";
-import { counted, listed } from "./names.ts";
+import { listed } from "./names.ts";
 
 /** Everything that the first lines speak of. */
 export interface Outcome {

@@ -38,8 +38,5 @@ export function listed(comparisons: readonly Compared[], planned: readonly Compa
 export const shownVerdict = (verdict: Finding): Text =>
   verdict === "supported" || verdict === "not supported" ? [{ strong: verdict }] : verdict;
 
-/** `1 seed`, `3 seeds`. */
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
-
 /** What stands where nothing can be compared. */
 export const NOTHING_COMPARED = `No comparison has ${MIN_SEEDS} seeds in both arms yet.`;
