@@ -100,7 +100,7 @@ function differencesFigure(evidence: StudyEvidence, rows: readonly Table1Row[]):
       "random to its expert policy, success rates as they are. Right of the line ADAPG is ahead. A ring decides " +
       `nothing: it has fewer than ${MIN_SEEDS} seeds, or no interval because its seeds all differ by the same. An ` +
       "arrowhead marks an interval that goes on beyond the axis, which all panels share and which ends at twice the " +
-      "largest difference.",
+      `largest difference, or at ${2 * LEAST_END} where that is more.`,
     legend: [],
     panels: [...Map.groupBy(compared, ({ env }) => env)].map(([env, own]) =>
       differencesPanel(env, own.map(lineOf), domain)
@@ -137,7 +137,10 @@ function lineOf(row: Table1Row): Line {
   };
 }
 
+/** The axis does not magnify differences that are smaller than this. */
+const LEAST_END = 0.05;
+
 function domainOf(lines: readonly Line[]): Limits {
-  const end = 2 * Math.max(0.05, ...lines.map(({ value }) => Math.abs(value)));
+  const end = 2 * Math.max(LEAST_END, ...lines.map(({ value }) => Math.abs(value)));
   return [-end, end];
 }

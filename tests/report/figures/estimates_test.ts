@@ -49,4 +49,5 @@ Deno.test("Table I's figure draws rings where a comparison has too few seeds or 
   const text = blockMarkdown(figure, "");
   assertStringIncludes(text, "A ring decides nothing: it has fewer than 3 seeds, or no interval");
   assertStringIncludes(text, "An arrowhead marks an interval that goes on beyond the axis");
+  assertStringIncludes(text, "twice the largest difference, or at 0.1 where that is more");
 });
