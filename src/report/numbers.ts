@@ -24,7 +24,7 @@ export const significant = (x: number, count: number): string => signed(x.toPrec
 export const fourDigits = (x: number): string =>
   Number.isFinite(x) ? exact(Number(x.toPrecision(4))) : x > 0 ? "∞" : "−∞";
 
-/** `1430`, `0.0123` or `1.2e-9`: three digits, whole numbers as they are. */
+/** `1434`, `0.0123` or `1.2e-9`: three digits or all before the point, two with an exponent; whole numbers as they are. */
 export function threeDigits(x: number): string {
   if (Number.isInteger(x) || !Number.isFinite(x)) return exact(x);
   const size = Math.abs(x);

@@ -11,7 +11,7 @@ import {
   threeDigits,
 } from "../../src/report/numbers.ts";
 
-Deno.test("threeDigits() shows three digits at any size", () => {
+Deno.test("threeDigits() shows three digits, all before the point, or two with an exponent", () => {
   assertEquals([1434.4, 0.01234, -0.5, 1.234e-9, 3, 0].map(threeDigits), [
     "1434",
     "0.0123",
