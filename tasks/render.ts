@@ -96,7 +96,7 @@ main(() => {
     ? playDemonstrator(env, stage.engines, episode)
     : playPolicy({ cell, checkpoint, run }, stage.engines, episode);
   const { controlTimestep } = environments[env].spec;
-  const every = Math.max(1, Math.round(1 / rate / controlTimestep));
+  const every = Math.ceil(1 / (rate * controlTimestep));
   const filmed = stage.states.filter((_, i) => i % every === 0);
   requireFewPixels(filmed.length, width, height);
   const frames = filmed.map((state) => {
