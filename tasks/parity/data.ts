@@ -110,4 +110,5 @@ function dataset(parityCase: ParityCase) {
   return "in/rewards" in parityCase.arrays ? qlearning(parityCase) : windows(parityCase);
 }
 
+/** Handlers by kind. */
 export const handlers: Record<string, ParityHandler> = { dataset, normalize };

@@ -66,6 +66,7 @@ function transposed(matrix: Doubles, rows: number): Float64Array {
   return Float64Array.from(matrix, (_, i) => matrix[(i % rows) * columns + Math.floor(i / rows)]);
 }
 
+/** Handlers by kind. */
 export const handlers: Record<string, ParityHandler> = {
   gae: advantages,
   reward_scaler: rewardScaler,

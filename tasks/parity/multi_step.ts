@@ -135,4 +135,5 @@ function columns() {
   };
 }
 
+/** Handlers by kind. */
 export const handlers: Record<string, ParityHandler> = { multistep: play };

@@ -148,6 +148,7 @@ function averages({ config, arrays }: ParityCase): Results {
   });
 }
 
+/** Handlers by kind. */
 export const handlers: Record<string, ParityHandler> = {
   optimizer: (parityCase) =>
     "calls" in parityCase.config ? clipping(parityCase) : torchTraces(parityCase),
