@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { mean, standardDeviation } from "../stats/moments.ts";
+import { mean } from "../stats/moments.ts";
 import { benjaminiHochberg, holm } from "../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { seedsNeeded } from "../stats/power.ts";
+import { spread } from "../stats/spread.ts";
 import { unpairedTTest } from "../stats/unpaired.ts";
 import type { CellScore, Compared, Pairs } from "./cell_score.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
@@ -47,14 +48,14 @@ export function cellTests(scores: readonly CellScore[]): CellTest[] {
   }));
 }
 
-const spreadOf = ({ a, b }: Pairs): number => standardDeviation(a.map((x, i) => x - b[i]));
+const spreadOf = ({ a, b }: Pairs): number => spread(a.map((x, i) => x - b[i]));
 
 /** The mean score before fine-tuning: unlike AdamW's it is far from 0 wherever training goes. */
 const startOf = ({ runs }: Comparison): number => mean(runs.map(({ pretrained }) => pretrained));
 
 /** Two seeds, the least that a test takes, where differences do not vary. */
 function seedsFor(pairs: Comparison): number | null {
-  const difference = VISIBLE_SHARE * Math.abs(startOf(pairs)), spread = spreadOf(pairs);
+  const difference = VISIBLE_SHARE * Math.abs(startOf(pairs)), deviation = spreadOf(pairs);
   if (difference === 0) return null;
-  return spread === 0 ? 2 : seedsNeeded(difference, spread);
+  return deviation === 0 ? 2 : seedsNeeded(difference, deviation);
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { mean, quantile, standardDeviation } from "../stats/moments.ts";
+import { mean, quantile } from "../stats/moments.ts";
+import { spread } from "../stats/spread.ts";
 import { widthOfPairing } from "../stats/unpaired.ts";
 import type { CellScore } from "./cell_score.ts";
 import { type Comparison, comparisons, MIN_SEEDS } from "./comparisons.ts";
@@ -72,8 +73,6 @@ function pairingOf(found: readonly Comparison[]): Pairing | null {
 }
 
 function varianceRatio({ a, b }: Comparison): number {
-  const [paired, ...single] = [a.map((x, i) => x - b[i]), a, b].map((x) =>
-    standardDeviation(x) ** 2
-  );
+  const [paired, ...single] = [a.map((x, i) => x - b[i]), a, b].map((x) => spread(x) ** 2);
   return paired / (single[0] + single[1]);
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { mean, standardDeviation } from "../stats/moments.ts";
+import { mean } from "../stats/moments.ts";
 import { pairedTTest } from "../stats/paired.ts";
 import { signTest } from "../stats/sign_test.ts";
+import { spread } from "../stats/spread.ts";
 import type { Interval } from "../stats/interval.ts";
 import type { CellScore, ScoreOf } from "./cell_score.ts";
 import { comparisons, MIN_SEEDS } from "./comparisons.ts";
@@ -33,10 +34,10 @@ export interface Ratio {
 
 /** Over seeds, and along each run; nothing where no comparison has enough seeds. */
 export function stability(scores: readonly CellScore[]): Steadiness[] {
-  const spread = comparisons(scores).map(({ a, b }) => [a, b].map(standardDeviation));
+  const spreads = comparisons(scores).map(({ a, b }) => [a, b].map(spread));
   const jitter = comparisons(scores, MIN_SEEDS, jitterOf).map(({ a, b }) => [a, b].map(mean));
   return [
-    ...steadiness("standard deviation of final scores over seeds", spread),
+    ...steadiness("standard deviation of final scores over seeds", spreads),
     ...steadiness("change of a run’s score between evaluations, root mean square", jitter),
   ];
 }

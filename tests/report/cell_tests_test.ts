@@ -23,6 +23,8 @@ Deno.test("cellTests() needs no division where the start is 0 or differences do 
     cellTests(pair("can/dppo", adapg, adamw, start))[0].seedsNeeded;
   assertEquals(needed(0, [1, 1, 1], [0.1, 0, 0.2]), null);
   assertEquals(needed(0.4, [0.5, 0.25, 1], [0.75, 0.5, 1.25]), 2);
+  const [equal] = cellTests(pair("can/dppo", [0.36, 0.5, 0.12], [0.34, 0.48, 0.1], 0.4));
+  assertEquals([equal.spread, equal.seedsNeeded], [0, 2]);
 });
 
 Deno.test("cellTests() sizes an experiment by the start, also where AdamW ends near 0", () => {

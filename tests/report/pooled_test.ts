@@ -33,4 +33,5 @@ Deno.test("pooled() finds what sharing seeds gains: all for a common shift, a lo
   assertEquals(pairing([1, 2, 3], [3, 2, 1])!.seeds, 3);
   assertAlmostEquals(pairing([1, 2, 3], [3, 2, 1])!.width, 1.5497, 1e-4);
   assertEquals(pairing([1, 1, 1], [2, 2, 2]), null);
+  assertEquals(pairing([0.18, 0.18, 0.18], [0.36, 0.36, 0.36]), null);
 });

@@ -20,3 +20,11 @@ Deno.test("stability() counts an arm without spread and takes no logarithm of it
   assertEquals([spread.smaller, spread.ratio], [1, null]);
   assertEquals(stability(pair("can/dql", [0, 1], [1, 0])), []);
 });
+
+Deno.test("stability() takes equal success rates for equal, whatever their sum rounds to", () => {
+  const [spread] = stability([
+    ...pair("can/dppo", [0.18, 0.18, 0.18], [0.4, 0.5, 0.6]),
+    ...pair("lift/dppo", [0.18, 0.18, 0.18], [0.5, 0.5, 0.5]),
+  ]);
+  assertEquals([spread.smaller, spread.larger, spread.ratio], [1, 0, null]);
+});

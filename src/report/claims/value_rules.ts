@@ -4,8 +4,8 @@
  * @module
  */
 import { split } from "../../rng/key.ts";
-import { standardDeviation } from "../../stats/moments.ts";
 import type { ScoreMatrix } from "../../stats/score_matrix.ts";
+import { spread } from "../../stats/spread.ts";
 import { stratifiedBootstrap } from "../../stats/stratified_bootstrap.ts";
 import { shownInterval } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
@@ -34,7 +34,7 @@ export const bestOf: Judge<"best-of"> = (rule, found) => {
 
 /** How much wider one column of scores is than another; two without spread are equally wide. */
 function spreadRatio(a: ScoreMatrix, b: ScoreMatrix): number {
-  const [wide, narrow] = [a, b].map((column) => standardDeviation(column.flat()));
+  const [wide, narrow] = [a, b].map((column) => spread(column.flat()));
   return wide === narrow ? 1 : wide / narrow;
 }
 
@@ -48,7 +48,7 @@ export const lowestSpread: Judge<"lowest-spread"> = (rule, found) => {
   if (values.some((v) => scores(v).length < rule.minSeeds)) {
     return inconclusive(evidence, `fewer than ${rule.minSeeds} seeds`);
   }
-  const still = others.filter((v) => standardDeviation(scores(v)) === 0);
+  const still = others.filter((v) => spread(scores(v)) === 0);
   if (still.length > 0) return inconclusive(evidence, `no spread with ${still} to compare with`);
   const bounds = split(found.own, others.length).map((k, i) =>
     stratifiedBootstrap(k, [column(claimed), column(others[i])], spreadRatio)

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { mean, standardDeviation } from "../../stats/moments.ts";
+import { mean } from "../../stats/moments.ts";
 import { holm } from "../../stats/multiple_comparisons.ts";
 import { pairedTTest } from "../../stats/paired.ts";
+import { spread } from "../../stats/spread.ts";
 import { type CellKind, type CellScore, distinct, pairBySeed } from "../cell_score.ts";
 import { fourDigits } from "../numbers.ts";
 import type { RuleOf, SweepRule } from "./claim.ts";
@@ -51,8 +52,8 @@ export const summaryOf = (
     if (x.length === 0) {
       return `${v}: ${withValue(rule, scores, v).length === 0 ? "not run" : "diverged"}`;
     }
-    const spread = x.length < 2 ? "" : ` ± ${fourDigits(standardDeviation(x))}`;
-    return `${v}: ${fourDigits(mean(x))}${spread} (n = ${x.length})`;
+    const deviation = x.length < 2 ? "" : ` ± ${fourDigits(spread(x))}`;
+    return `${v}: ${fourDigits(mean(x))}${deviation} (n = ${x.length})`;
   }).join("; ");
 
 /** Values that one value beats and is beaten by. */
