@@ -1,5 +1,11 @@
 #!/bin/sh
-# Runs Deno on an emulated aarch64 machine: sh tests/aarch64.sh run --no-check --allow-read tasks/demo.ts
+# Runs Deno on an emulated aarch64 machine. To compute a smoke cell in about 20 minutes, in a clone of its own:
+#
+#   rm -r results/table1/compact-smoke/cells/hopper/dppo-adapg
+#   sh tests/aarch64.sh run --no-check --allow-read=. --allow-write=results,.work \
+#     tasks/reproduce.ts table1 --budget smoke --only hopper/dppo-adapg
+#
+# The bytes are the committed ones where `git status` shows nothing afterwards.
 #
 # Needs Debian's qemu-user-static, apt-get with the arm64 architecture added (dpkg --add-architecture arm64;
 # apt-get update) and npm. Downloads Deno and three libraries for arm64 into .work/aarch64, once.
