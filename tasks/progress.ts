@@ -65,8 +65,17 @@ const duration = (seconds: number): string =>
 /** Progress on standard error, by this process's clock. */
 export const progressOnStderr = (total: number): Progress =>
   progressOf(total, {
-    write: (text) => Deno.stderr.writeSync(new TextEncoder().encode(text)),
+    write: show,
     // A terminal that does not know its width says 0.
     columns: () => Deno.stderr.isTerminal() ? Deno.consoleSize().columns || 80 : undefined,
     now: () => performance.now() / 1000,
   });
+
+/** Shows a text. A closed pipe or a full disk is no reason to end the work. */
+function show(text: string): void {
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  } catch {
+    // Nobody sees it.
+  }
+}

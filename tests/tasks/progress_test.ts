@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { progressOf } from "../../tasks/progress.ts";
+import { runDeno } from "../run_deno.ts";
 
 /** Progress of `total` parts of 10 s each, and what it writes. */
 function shown(total: number, columns?: number) {
@@ -49,4 +50,12 @@ Deno.test("progress elsewhere is a line each 15 s and one at the end", () => {
     "[################----] 4/5  40s elapsed, 10s left  d\n",
     "[####################] 5/5  50s elapsed, 0s left  e\n",
   ]);
+});
+
+Deno.test("work goes on where its progress cannot be shown", async () => {
+  const script = `import { progressOnStderr } from "./tasks/progress.ts";
+    Deno.stderr.writeSync = () => { throw new Deno.errors.BrokenPipe("Broken pipe"); };
+    progressOnStderr(1).advance("a");
+    console.log("done");`;
+  assertEquals(await runDeno(["eval", script]), { code: 0, out: "done\n", error: "" });
 });
