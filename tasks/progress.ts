@@ -7,8 +7,14 @@ import { format } from "@std/fmt/duration";
 
 /** Counts finished work. */
 export interface Progress {
-  /** A part of it has ended; `label` says which, or how it went. */
-  advance(label: string): void;
+  /**
+   * A part of it has ended; `label` says which, or how it went.
+   *
+   * @param left the work that is left as a multiple of the work done; by the count of parts where this is absent
+   */
+  advance(label: string, left?: number): void;
+  /** Says something in a line of its own. */
+  note(text: string): void;
   /** Leaves the line. */
   close(): void;
 }
@@ -34,23 +40,30 @@ export function progressOf(total: number, { write, columns, now }: Screen): Prog
   const start = now();
   let done = 0, last = start, isMoving = false;
   return {
-    advance(label) {
+    advance(label, left) {
       done++;
       const width = columns();
       if (width === undefined && done < total && now() - last < PAUSE) return;
       last = now();
-      const left = (last - start) / done * (total - done);
-      const text = `${bar(done / total)} ${done}/${total}  ${duration(last - start)} elapsed, ` +
-        `${duration(left)} left  ${label}`;
+      const elapsed = last - start, ahead = elapsed * (left ?? (total - done) / done);
+      const text = `${bar(done / total)} ${done}/${total}  ${duration(elapsed)} elapsed, ` +
+        `${duration(ahead)} left  ${label}`;
       isMoving = width !== undefined;
       // A line that reaches the last column may go on in the next row, which is never cleared.
-      write(isMoving ? `\r\x1b[2K${text.slice(0, width! - 1)}` : `${text}\n`);
+      write(isMoving ? `${CLEAR}${text.slice(0, width! - 1)}` : `${text}\n`);
+    },
+    note(text) {
+      write(`${isMoving ? CLEAR : ""}${text}\n`);
+      isMoving = false;
     },
     close() {
       if (isMoving) write("\n");
     },
   };
 }
+
+/** Begins the row of a terminal anew. */
+const CLEAR = "\r\x1b[2K";
 
 const WIDTH = 20;
 

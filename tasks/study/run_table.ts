@@ -6,10 +6,12 @@
 import { join } from "@std/path";
 import type { BlasOptions } from "../../src/adapters/blas_library.ts";
 import { type Cell, cellPath } from "../../src/experiments/cell.ts";
-import { observations } from "./observations.ts";
 import { exists, write } from "../io.ts";
 import { CellFolder, type Finished, type Kept, WORK } from "./cell_store.ts";
+import { kindOf } from "./forecast.ts";
 import type { CellOrder } from "./messages.ts";
+import { type Monitor, monitorOf } from "./monitor.ts";
+import { observations } from "./observations.ts";
 import type { PlannedCell } from "./plan.ts";
 import { type Assignment, type Crews, runAll } from "./pool.ts";
 import type { Progress } from "../progress.ts";
@@ -70,32 +72,45 @@ export async function runTable(
   const publish = (task: Task, finished: Finished) => publishCell(table, task.planned, finished);
   for (const task of tasks) if (task.finished !== undefined) publish(task, task.finished);
   const open = tasks.filter((task) => task.finished === undefined);
-  await runAll(
-    open.map((task) =>
-      assignmentOf(task, blas, progress, (finished, seconds) => {
-        publish(task, finished);
-        const path = join(folderOf(table, task.planned.cell), "run.json");
-        write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
-      })
-    ),
-    crews,
-    blas === undefined ? "none" : { ffi: true },
+  const monitor = monitorOf(partsByKind(open), progress);
+  const timer = setInterval(monitor.tick, 60_000);
+  const assignments = open.map((task) =>
+    assignmentOf(task, blas, monitor, (finished, seconds) => {
+      publish(task, finished);
+      const path = join(folderOf(table, task.planned.cell), "run.json");
+      write(path, `${JSON.stringify(observations(seconds), null, 2)}\n`);
+    })
   );
+  try {
+    await runAll(assignments, crews, blas === undefined ? "none" : { ffi: true });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function partsByKind(tasks: readonly Task[]): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>();
+  for (const { planned, kept } of tasks) {
+    const kind = kindOf(planned.cell);
+    parts.set(kind, (parts.get(kind) ?? 0) + partsOf(planned, kept));
+  }
+  return parts;
 }
 
 function assignmentOf(
   { planned, folder }: Task,
   blas: BlasOptions | undefined,
-  progress: Progress,
+  monitor: Monitor,
   done: (finished: Finished, seconds: number) => void,
 ): Assignment {
-  const { cell, pretrained } = planned, label = cellPath(cell);
+  const { cell, pretrained } = planned;
   let kept: Kept | undefined, start = 0, lock: Disposable | undefined;
   return {
     order(): CellOrder {
       start = performance.now();
       lock = folder.lock();
-      if (lock === undefined) throw inUse(label);
+      if (lock === undefined) throw inUse(cellPath(cell));
+      monitor.begin(cell);
       // Another process may have gone on with it since the work was looked up.
       const found = folder.checkpoint();
       kept = found;
@@ -109,12 +124,13 @@ function assignmentOf(
         metrics: [...kept?.metrics ?? [], metrics],
       };
       folder.keep(kept, newBlobs);
-      progress.advance(label);
+      monitor.advance(cell);
     },
     onScores({ scores }) {
       const finished = { scores, digests: kept?.digests ?? [], metrics: kept?.metrics ?? [] };
       folder.finish(finished);
-      progress.advance(label);
+      monitor.advance(cell);
+      monitor.end(cell);
       done(finished, (performance.now() - start) / 1000);
       lock?.[Symbol.dispose]();
     },

@@ -22,7 +22,7 @@ main(async () => {
     table,
     crews: { jobs: 1, rolloutWorkers: 1 },
     blas,
-    progress: { advance: () => {}, close: () => {} },
+    progress: { advance: () => {}, note: () => {}, close: () => {} },
   });
   publishTable(table, { study, setting });
   console.log(join(folder, table));

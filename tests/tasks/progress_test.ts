@@ -11,11 +11,11 @@ function shown(total: number, columns?: number) {
     columns: () => columns,
     now: () => time,
   });
-  const advance = (label: string) => {
+  const advance = (label: string, left?: number) => {
     time += 10;
-    progress.advance(label);
+    progress.advance(label, left);
   };
-  return { written, advance, close: progress.close };
+  return { written, advance, note: progress.note, close: progress.close };
 }
 
 Deno.test("progress on a terminal is one line that is written over and left at the end", () => {
@@ -50,6 +50,22 @@ Deno.test("progress elsewhere is a line each 15 s and one at the end", () => {
     "[################----] 4/5  40s elapsed, 10s left  d\n",
     "[####################] 5/5  50s elapsed, 0s left  e\n",
   ]);
+});
+
+Deno.test("progress tells the time left by what is left of the work, where that is known", () => {
+  const { written, advance } = shown(4, 80);
+  advance("a", 6);
+  assertEquals(written, ["\r\x1b[2K[#####---------------] 1/4  10s elapsed, 1m left  a"]);
+});
+
+Deno.test("a note of progress has a line of its own", () => {
+  for (const [columns, clear] of [[80, "\r\x1b[2K"], [undefined, ""]] as const) {
+    const { written, advance, note, close } = shown(1, columns);
+    advance("a");
+    note("b");
+    close();
+    assertEquals(written.slice(1), [`${clear}b\n`]);
+  }
 });
 
 Deno.test("work goes on where its progress cannot be shown", async () => {

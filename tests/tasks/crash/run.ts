@@ -28,6 +28,6 @@ main(async () => {
   await runTable(workloadOf(cells, { networks: () => false }), {
     table: "table",
     crews,
-    progress: { advance: () => console.log("part"), close: () => {} },
+    progress: { advance: () => console.log("part"), note: () => {}, close: () => {} },
   });
 });
