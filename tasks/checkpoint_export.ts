@@ -9,16 +9,19 @@ import { referenceTensors } from "../src/data/checkpoints/reference_names.ts";
 import { normalizationArrays } from "../src/data/data_files.ts";
 import { formatNpz } from "../src/data/formats/npz.ts";
 import { unseal } from "../src/experiments/sealed_checkpoint.ts";
+import { type MethodName, methods } from "../src/methods/mod.ts";
 import { sha256 } from "../src/provenance/digest.ts";
 import { tensorsOf } from "../src/provenance/params_file.ts";
 import { formatSafetensors } from "../src/provenance/safetensors.ts";
 import { requireFilePlaces } from "./destination.ts";
 import { openSource } from "./file_source.ts";
-import { flagFault } from "./flag_checks.ts";
+import { flagFault, oneOf } from "./flag_checks.ts";
 import { flagValues, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { write, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
 import { CellFolder, WORK } from "./study/cell_store.ts";
+
+const METHODS = Object.keys(methods) as MethodName[];
 
 const HELP = `Write a trained network of this project as safetensors for PyTorch users.
 
@@ -29,7 +32,7 @@ Usage: deno task checkpoint:export --from FILE --out FILE [flags]
                  normalization.npz
   --cell ID      a folder of .work/cells, a run of the tables; writes the networks of its last
                  checkpoint
-  --method NAME  the method of that run
+  --method NAME  the method of that run: ${METHODS.join(", ")}
   --out FILE     where to write, for example policy.safetensors
   --overwrite    replace what is there
   --help         this text
@@ -63,7 +66,7 @@ function exportPretrained(from: string, out: string, overwrite: boolean): void {
   console.log(`written ${out} and ${ranges}: ${network.layout.length} tensors`);
 }
 
-function exportCell(id: string, method: string, out: string, overwrite: boolean): void {
+function exportCell(id: string, method: MethodName, out: string, overwrite: boolean): void {
   if (!/^[0-9a-f]{64}$/.test(id)) {
     throw flagFault("cell", "64 hexadecimal digits, the name of a folder of .work/cells", id);
   }
@@ -85,5 +88,5 @@ main(() => {
   if (isCell === (from !== undefined)) throw usage("need either --from or --cell and --method");
   if (from !== undefined) return exportPretrained(from, out, overwrite);
   if (cell === undefined || method === undefined) throw usage("--cell and --method go together");
-  exportCell(cell, method, out, overwrite);
+  exportCell(cell, oneOf("method", METHODS, method), out, overwrite);
 });

@@ -57,6 +57,10 @@ Deno.test("checkpoint:export takes one source", async () => {
     [["--from", COMPACT, "--cell", "x"], "need either --from or --cell and --method"],
     [["--from", COMPACT, "--method", "dppo"], "need either --from or --cell and --method"],
     [["--method", "dppo"], "--cell and --method go together"],
+    [
+      ["--cell", "x", "--method", "Dppo"],
+      '--method must be one of dppo, dipo, idql, dawr, qsm, dql, found "Dppo"',
+    ],
     [["--cell", "x", "--method", "dppo"], "--cell must be 64 hexadecimal digits, the name of a "],
   ];
   for (const [args, message] of cases) {
