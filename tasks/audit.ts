@@ -12,13 +12,13 @@ import { openTraced } from "../src/experiments/analysis/traced_trial.ts";
 import { openCell } from "../src/experiments/open_cell.ts";
 import { type Audit, type Check, type Replay, verdictOf } from "../src/report/audit.ts";
 import { auditText } from "../src/report/audit_text.ts";
-import { comparedWith } from "../src/report/audit_trace.ts";
+import { type AuditTrace, comparedWith } from "../src/report/audit_trace.ts";
 import { auditTable, type Clock, type Subject } from "./audit/audit_table.ts";
 import { checkClaims, decidesClaims } from "./audit/claims.ts";
 import { type Flags, HELP, parseFlags } from "./audit/flags.ts";
+import { tracesIn } from "./audit/other_trace.ts";
 import { type Target, targetsOf } from "./audit/targets.ts";
 import { fixtureDigests } from "./fixtures.ts";
-import { readJson } from "./io.ts";
 import { main } from "./main.ts";
 import { WORK } from "./study/cell_store.ts";
 import { planner } from "./study/plan.ts";
@@ -37,7 +37,7 @@ async function run(flags: Flags): Promise<number> {
     return 0;
   }
   const several = flags.studies.length > 1, targets = targetsOf(flags);
-  const others = flags.against === undefined ? undefined : tracedIn(flags.against);
+  const others = flags.against === undefined ? undefined : tracesIn(flags.against);
   if (flags.blas !== undefined) await useBlas(flags.blas);
   const claims = claimsOf(targets);
   const audits = targets.map((target) => {
@@ -57,14 +57,6 @@ async function useBlas(options: BlasOptions): Promise<void> {
   installBlas(options);
 }
 
-/** The replays with a trace in another machine's audit. */
-function tracedIn(file: string): readonly Replay[] {
-  const { replays } = (readJson(file) ?? {}) as { readonly replays?: unknown };
-  const traced = (Array.isArray(replays) ? replays as Replay[] : []).filter(({ trace }) => trace);
-  if (traced.length > 0) return traced;
-  throw new Error(`Cannot compare: ${file} holds no trace; --trace --at I --json makes one`);
-}
-
 /** The verdicts judged again, once for all tables that they may rest on; none where they rest on none. */
 function claimsOf(targets: readonly Target[]): readonly Check[] {
   const deciding = targets.find((target) => decidesClaims(target, RESULTS));
@@ -72,7 +64,7 @@ function claimsOf(targets: readonly Target[]): readonly Check[] {
 }
 
 /** @param others with what to compare traces, if anything */
-function auditOf(target: Target, flags: Flags, others: readonly Replay[] | undefined): Audit {
+function auditOf(target: Target, flags: Flags, others: readonly AuditTrace[] | undefined): Audit {
   const { only } = target;
   const found = auditTable(subjectOf(target, flags), { ...flags, only }, stopwatch());
   return {
@@ -96,9 +88,9 @@ function subjectOf({ name, table }: Target, flags: Flags): Subject {
 }
 
 /** A replay whose trace is compared with another machine's, if there is one of the same cell. */
-function compared(replay: Replay, others: readonly Replay[] | undefined): Replay {
+function compared(replay: Replay, others: readonly AuditTrace[] | undefined): Replay {
   if (others === undefined || replay.trace === undefined) return replay;
-  const other = others.find(({ cell }) => cell === replay.cell)?.trace;
+  const other = others.find(({ cell }) => cell === replay.cell);
   if (other === undefined) {
     throw new Error(`Cannot compare: --against holds no trace of ${replay.cell}`);
   }

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { join } from "@std/path";
 import { mujocoEngines } from "../../src/adapters/mujoco_engines.ts";
 import { openTraced, type TraceEvent } from "../../src/experiments/analysis/traced_trial.ts";
 import { type Cell, DEFAULTS } from "../../src/experiments/cell.ts";
@@ -129,4 +130,15 @@ Deno.test("audit refuses a file without a trace to compare with, before it repla
     [code, error],
     [2, "error: Cannot compare: deno.json holds no trace; --trace --at I --json makes one\n"],
   );
+});
+
+Deno.test("audit refuses a damaged trace to compare with, naming the place, before it replays", async () => {
+  const folder = Deno.makeTempDirSync(), file = join(folder, "trace.json");
+  const line = { stream: "rollout", item: "whole", found: 5, recorded: null };
+  const trace = { cell: "hopper/dppo-adamw/seed-0", iteration: 0, notes: [], lines: [line] };
+  Deno.writeTextFileSync(file, JSON.stringify({ replays: [{ trace }] }));
+  const { code, error } = await runTask("audit", "--trace", "--against", file);
+  Deno.removeSync(folder, { recursive: true });
+  assertEquals(code, 2);
+  assertMatch(error, /^error: Cannot read .*trace.json: replays.0.trace.lines.0.found: .*\n$/);
 });
