@@ -6,8 +6,8 @@
 import { visible } from "../src/data/formats/printable.ts";
 
 /**
- * Runs a task and exits with the status it returns (0 when none). An error that says what could not be done
- * becomes one line; any other is a defect and keeps its stack.
+ * Runs a task and exits with the status it returns (0 when none). An error that says what could not be done, or that
+ * nothing more can be printed, becomes one line; any other is a defect and keeps its stack.
  *
  * @param failure the status after an error
  */
@@ -19,10 +19,20 @@ export async function main(
     requireSlashes();
     Deno.exit(await task() ?? 0);
   } catch (error) {
-    console.error(isExpected(error) ? `error: ${visible(error.message)}` : error);
+    console.error(messageOf(error) ?? error);
     Deno.exit(failure);
   }
 }
+
+/** The line for an error that is no defect. */
+function messageOf(error: unknown): string | undefined {
+  if (isExpected(error)) return `error: ${visible(error.message)}`;
+  // Files that cannot be written are named by errors of our own; what is printed has none.
+  return isOfFullDisk(error) ? `error: Cannot print: ${error.message}` : undefined;
+}
+
+const isOfFullDisk = (error: unknown): error is Error =>
+  error instanceof Error && (error as { readonly code?: unknown }).code === "ENOSPC";
 
 /** Paths are part of manifests and digests, and are compared as texts. */
 function requireSlashes(): void {

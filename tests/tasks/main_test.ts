@@ -14,6 +14,12 @@ Deno.test("main() exits with the status asked for after any error, defects inclu
   assertEquals((await run('throw new Error("Cannot do it")')).code, 1);
 });
 
+Deno.test("main() says in one line that the disk behind its output is full", async () => {
+  const full = 'Object.assign(new Error("No space left on device"), { code: "ENOSPC" })';
+  const { code, error } = await run(`console.log = () => { throw ${full}; }; console.log("table")`);
+  assertEquals([code, error], [1, "error: Cannot print: No space left on device\n"]);
+});
+
 Deno.test("main() refuses Windows in one line", async () => {
   const script = `import { main } from "./tasks/main.ts";
     Object.defineProperty(Deno, "build", { value: { ...Deno.build, os: "windows" } });
