@@ -20,6 +20,7 @@ import { environments, type EnvName } from "../src/envs/mod.ts";
 import { paramsFrom } from "../src/provenance/params_file.ts";
 import { parseSafetensors } from "../src/provenance/safetensors.ts";
 import { address, key } from "../src/rng/key.ts";
+import { requireWritable } from "./destination.ts";
 import { readBytes, writeTogether } from "./io.ts";
 import { main } from "./main.ts";
 import { NORMALIZATION, TRAIN } from "./pretrain_data.ts";
@@ -117,11 +118,11 @@ Next: deno task pretrain with the same --env, which reads that folder.`;
 main(() => {
   const flags = sourceFlags("data:generate", NAMES);
   if (flags === undefined) return console.log(HELP);
-  const { env: name, seed } = flags;
+  const { env: name, seed } = flags, folder = folderOf(name);
+  requireWritable(folder);
   const { dataset: { train, normalization }, about } = isDemonstrated(name)
     ? demonstrated(name, seed)
     : recorded(name, seed);
-  const folder = folderOf(name);
   writeTogether(folder, {
     [TRAIN]: formatNpz(trajectoryArrays(train), { compress: true }),
     [NORMALIZATION]: formatNpz(normalizationArrays(normalization)),

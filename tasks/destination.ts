@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { dirname } from "@std/path";
-import { exists, isFolder, list } from "./io.ts";
+import { dirname, join } from "@std/path";
+import { exists, isFolder, list, remove, write } from "./io.ts";
 
 /**
  * Checks that files can be put at paths.
@@ -49,6 +49,18 @@ export function requireFolderPlace(path: string): void {
     if (exists(at) && isFolder(at)) return;
     if (exists(at)) throw new Error(`Cannot write to ${path}: ${at} is no folder`);
   }
+}
+
+/**
+ * Checks that files can be put into a folder, by putting one there for a moment. The folder is made where it is absent.
+ * Work that takes long does so before it begins.
+ *
+ * @throws {Error} when nothing can be written there
+ */
+export function requireWritable(folder: string): void {
+  const path = join(folder, ".adpo-check");
+  write(path, "");
+  remove(path);
 }
 
 /**

@@ -141,7 +141,7 @@ export function writeTogether(
       Deno.renameSync(partial, path);
     }
   } catch (error) {
-    written.forEach(remove);
+    written.filter(exists).forEach(remove);
     throw new Error(`Cannot write ${current}: ${reason(error)}`, { cause: error });
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename } from "@std/path";
+import { basename, dirname } from "@std/path";
 import type { BlasOptions } from "../src/adapters/blas_library.ts";
 import { formatCheckpoint } from "../src/data/checkpoint.ts";
 import { pretrain, type PretrainState } from "../src/data/pretrain.ts";
@@ -25,7 +25,7 @@ import { actorNetwork } from "../src/nn/actor.ts";
 import { digestOf } from "../src/provenance/digest.ts";
 import { address, key } from "../src/rng/key.ts";
 import { checkpointPair, writeCheckpoint } from "./checkpoint_pair.ts";
-import { requireFilePlaces } from "./destination.ts";
+import { requireFilePlaces, requireWritable } from "./destination.ts";
 import {
   integerOf,
   NUMERICS_OPTIONS,
@@ -133,6 +133,7 @@ main(async () => {
   const { spec } = environments[name], actor = actorConfig(spec, profile, denoiser);
   if (data === undefined) requireGenerated(folder, name);
   const { train: trajectories, ranges, digests } = readData(folder, spec);
+  requireWritable(dirname(out));
   const policy = diffusionPolicy(actorNetwork(actor), { denoisingSteps: DENOISING_STEPS });
   const hyper = pretrainHyper(spec, profile), root = address(key(seed), "pretrain", name);
   const id = digestOf({

@@ -12,7 +12,7 @@ import { analyses } from "./analysis/analyses.ts";
 import { isMeasured, publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
 import { publishedCells } from "./audit/published_cell.ts";
-import { requireFolderPlace } from "./destination.ts";
+import { requireFolderPlace, requireWritable } from "./destination.ts";
 import { fixtureDigests } from "./fixtures.ts";
 import { requireLibraryAccess } from "./flag_checks.ts";
 import { main } from "./main.ts";
@@ -41,6 +41,7 @@ main(async () => {
     published.has(planned) && (!need.networks(planned.cell) || keepsNetworks(planned));
   const workload = workloadOf(cells.filter((planned) => !isDone(planned)), need);
   if (flags.dryRun) return announce(flags, cells, workload);
+  requireWritable(table);
   Deno.addSignalListener("SIGINT", stop);
   const started = performance.now();
   published.forEach((folder, planned) => adopt(folder, table, planned));

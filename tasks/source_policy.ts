@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { dirname } from "@std/path";
 import { mujocoEngines } from "../src/adapters/mujoco_engines.ts";
 import { sourcePpo } from "../src/data/source_policy_ppo.ts";
 import { type SourceName, sourceSettings } from "../src/data/source_settings.ts";
@@ -14,6 +15,7 @@ import { multiStep } from "../src/rl/multi_step.ts";
 import { vectorEnvironment } from "../src/rl/vector_environment.ts";
 import { address, key } from "../src/rng/key.ts";
 import { writeCheckpoint } from "./checkpoint_pair.ts";
+import { requireWritable } from "./destination.ts";
 import { main } from "./main.ts";
 import { sourceFlags } from "./source_flags.ts";
 
@@ -41,7 +43,8 @@ Next: deno task data:generate with the same --env; deno task fixtures:list lists
 main(() => {
   const flags = sourceFlags("source-policy", NAMES);
   if (flags === undefined) return console.log(HELP);
-  const { env: name, seed } = flags;
+  const { env: name, seed } = flags, out = fileOf(name);
+  requireWritable(dirname(out));
   const settings = sourceSettings[name], { targetReturn, recentEpisodes } = settings;
   const env = environments[name].open(mujocoEngines);
   const trainer = sourcePpo(vectorEnvironment(multiStep(env, 1), settings.envs), settings.hyper);
@@ -62,7 +65,6 @@ main(() => {
       console.log(`iteration ${state.iteration}  mean return ${mean.toFixed(1)}`);
     }
   }
-  const out = fileOf(name);
   const { hyper, envs } = settings;
   const manifest = {
     command: `deno task source-policy --env ${name} --seed ${seed}`,

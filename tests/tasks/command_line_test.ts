@@ -102,3 +102,21 @@ Deno.test("render refuses a run of another method", () => {
     Deno.removeSync(folder, { recursive: true });
   }
 });
+
+const OWN_DATA = ["--env", "hopper", "--data", "fixtures/data/dppo_hopper"];
+
+Deno.test("tasks that work for long refuse at once to begin where they may not write", async () => {
+  const cases: [folder: string, task: string, ...args: string[]][] = [
+    ["results/never/compact-smoke", "reproduce", "table1", "--out", "results/never"],
+    ["fixtures/never", "pretrain", ...OWN_DATA, "--out", "fixtures/never/x.safetensors"],
+    ["fixtures/envs/hopper", "source_policy", "--env", "hopper"],
+    [".work/data/hopper", "data_generate", "--env", "hopper"],
+  ];
+  for (const [folder, task, ...args] of cases) {
+    const may = ["--no-prompt", "--allow-read", "--allow-write=.work/tmp"];
+    const { code, error } = await runDeno(["run", ...may, `tasks/${task}.ts`, ...args]);
+    assertEquals(code, 1);
+    assertStringIncludes(error, `error: Cannot write ${folder}`);
+    assertEquals(error.trim().split("\n").length, 1);
+  }
+});
