@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "@std/path";
 import type { ByteSource } from "../src/data/formats/byte_source.ts";
+import { reason } from "./io.ts";
 
 /** An open file; closing it ends its use as a source. */
 export interface FileSource extends ByteSource, Disposable {}
@@ -17,7 +18,7 @@ export function openSource(path: string): FileSource {
     // Looked at before it is opened: opening a pipe waits for a writer.
     if (Deno.statSync(path).isFile) file = Deno.openSync(path, { read: true });
   } catch (error) {
-    throw new Error(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`Cannot read ${path}: ${reason(error)}`, { cause: error });
   }
   if (file === undefined) throw new Error(`Cannot read ${path}: it is no file`);
   const { size } = file.statSync();

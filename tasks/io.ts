@@ -198,7 +198,7 @@ const isAbsence = (error: unknown): boolean =>
   error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 
 /** What went wrong, without the path and system call that Deno adds. */
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   // Deno's own words name a flag that a task has no place for.
   if (error instanceof Deno.errors.NotCapable) return "it must lie below the project's folder";
   return error instanceof Error ? error.message.replace(/: \w+ '.*$/, "") : String(error);

@@ -44,6 +44,11 @@ Deno.test("tasks refuse values of flags in one line, saying what is allowed", as
     ["data_import", ["--from", "", "--env", "lift"], "--from must not be empty"],
     ["checkpoint_import", ["--from", "x", "--profile", "compact"], "--profile needs --env"],
     [
+      "checkpoint_import",
+      ["--from", "x"],
+      "Cannot read x: No such file or directory (os error 2)\n",
+    ],
+    [
       "data_import",
       ["--from", "fixtures/data/dppo_lift", "--env", "lift", "--dry-run", "--filter-key", "x"],
       "--filter-key is for data of robomimic, found dppo",
