@@ -63,9 +63,9 @@ pretrain:blas has matrix products by a BLAS library: several times as fast, with
 one machine only.
 
 Writes a safetensors file with a .json beside it. Without --out that of generated data is a fixture,
-fixtures/checkpoints/<env>/<profile>.safetensors, or <profile>-unet.safetensors for a U-Net. With
---data it is .work/checkpoints/<env>/<name of DIR>-<profile>.safetensors.
-pretrain:blas adds -blas to the name and replaces no fixture.
+fixtures/checkpoints/<env>/<profile>.safetensors. With --data it is
+.work/checkpoints/<env>/<name of DIR>-<profile>.safetensors. A U-Net adds -unet to the name;
+pretrain:blas adds -blas and replaces no fixture.
 
 Interrupt it at any time: the same command goes on from where it was a minute before, and ends with
 the same bytes.
@@ -102,12 +102,11 @@ function flagsOf(values: ReturnType<typeof parsed>): Flags {
   const denoiser = oneOf("denoiser", DENOISERS, values.denoiser);
   const seed = integerOf("seed", values.seed, 0);
   const { blas } = numericsOf(values), suffix = blas === undefined ? "" : "-blas";
-  const name = data === undefined
-    ? basename(checkpointPath(env, profile, denoiser), ".safetensors")
-    : `${basename(data)}-${profile}`;
+  const fixture = checkpointPath(env, profile, denoiser);
+  const from = data === undefined ? "" : `${basename(data)}-`;
   const place = data === undefined && blas === undefined
-    ? checkpointPath(env, profile, denoiser)
-    : `.work/checkpoints/${env}/${name}${suffix}.safetensors`;
+    ? fixture
+    : `.work/checkpoints/${env}/${from}${basename(fixture, ".safetensors")}${suffix}.safetensors`;
   return { env, profile, denoiser, data, seed, blas, out: out ?? place };
 }
 

@@ -79,3 +79,14 @@ Deno.test("pretrain tells where it writes, and that only generated data become a
   );
   assertStringIncludes(out, ".work/checkpoints/<env>/<name of DIR>-<profile>.safetensors");
 });
+
+Deno.test("pretrain puts a U-Net of one's own data beside the perceptron, not in its place", async () => {
+  const name = `place-test-${crypto.randomUUID()}`, args = ["--data", name];
+  for (const [denoiser, suffix] of [["mlp", ""], ["unet", "-unet"]]) {
+    const place = `.work/checkpoints/hopper/${name}-compact${suffix}.safetensors`;
+    Deno.mkdirSync(place, { recursive: true }); // what is no file is refused by its name
+    const { error } = await run("--env", "hopper", ...args, "--denoiser", denoiser);
+    Deno.removeSync(place);
+    assertEquals(error, `error: Cannot write ${place}: it is a folder\n`);
+  }
+});
