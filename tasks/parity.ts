@@ -6,6 +6,7 @@
  * @module
  */
 import { basename, extname, join } from "@std/path";
+import { visible } from "../src/data/formats/printable.ts";
 import { parseJson } from "../src/provenance/strict_json.ts";
 import { flagsAndNames, HELP_OPTION, usageOf } from "./flag_values.ts";
 import { main } from "./main.ts";
@@ -77,7 +78,7 @@ main(() => {
   const count = { PASS: 0, FAIL: 0, UNSUPPORTED: 0 };
   for (const { status, name, detail } of results(folder)) {
     count[status]++;
-    console.log(`${status} ${name}  ${detail}`);
+    console.log(visible(`${status} ${name}  ${detail}`));
   }
   console.log(`${count.PASS} passed, ${count.FAIL} failed, ${count.UNSUPPORTED} unsupported`);
   if (count.PASS + count.FAIL + count.UNSUPPORTED === 0) {

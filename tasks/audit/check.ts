@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
+import { visible } from "../../src/data/formats/printable.ts";
 import { sha256 } from "../../src/provenance/digest.ts";
 import type { Check } from "../../src/report/audit.ts";
 import { exists, readBytes } from "../io.ts";
@@ -20,12 +21,12 @@ export function checkEach<T>(
   return { name, claim, passed, total: items.length, faults: results.flat() };
 }
 
-/** What is wrong, or the message of what is thrown. */
+/** What is wrong, or the message of what is thrown, a line each: files that are audited may be another's. */
 export function faultsIn(body: () => readonly string[]): readonly string[] {
   try {
-    return body();
+    return body().map(visible);
   } catch (error) {
-    if (error instanceof Error) return [error.message];
+    if (error instanceof Error) return [visible(error.message)];
     throw error;
   }
 }

@@ -14,6 +14,13 @@ Deno.test("main() exits with the status asked for after any error, defects inclu
   assertEquals((await run('throw new Error("Cannot do it")')).code, 1);
 });
 
+Deno.test("main() says in one line what a file of several lines is quoted in", async () => {
+  const { error } = await run(
+    'throw new Error(`Cannot read x: "{\\n  a\\u001b[2J\\n}" is not JSON`)',
+  );
+  assertEquals(error, 'error: Cannot read x: "{ a\\u{1b}[2J }" is not JSON\n');
+});
+
 Deno.test("main() says in one line that the disk behind its output is full", async () => {
   const full = 'Object.assign(new Error("No space left on device"), { code: "ENOSPC" })';
   const { code, error } = await run(`console.log = () => { throw ${full}; }; console.log("table")`);

@@ -9,11 +9,11 @@ import type { Json } from "../../provenance/strict_json.ts";
 /** Control and invisible formatting characters: a terminal would obey them, and a reader would not see them. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** The text with such characters as escapes; lines and tabs stay. */
+/** The text in one line, with such characters as escapes; what the lines were indented by is left out. */
 export const visible = (text: string): string =>
-  text.replace(
+  text.replace(/\s*\n\s*/g, " ").replace(
     new RegExp(INVISIBLE, "gu"),
-    (found) => "\n\t".includes(found) ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
+    (found) => found === "\t" ? found : `\\u{${found.codePointAt(0)!.toString(16)}}`,
   );
 
 /** A value of a JSON text, shortened, as it may stand in a message. */
