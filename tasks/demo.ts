@@ -13,6 +13,7 @@ import { runCell } from "../src/experiments/run_cell.ts";
 import { scoreOf } from "../src/experiments/score.ts";
 import { seal } from "../src/experiments/sealed_checkpoint.ts";
 import { digestOf } from "../src/provenance/digest.ts";
+import { digits } from "../src/report/numbers.ts";
 import { pairedSummary, type Summary, summary } from "../src/report/summary.ts";
 import { shownSummary } from "../src/report/text_table.ts";
 import type { Params } from "../src/tensor/params.ts";
@@ -75,7 +76,7 @@ main(() => {
   }
   console.log(
     `DPPO on the point mass, mean return over 64 fixed episodes, ${SEEDS.length} seeds (best −0.13)\n
-  pre-trained    ${before.toFixed(2)}
+  pre-trained    ${digits(before)}
   AdamW          ${shown(summary(after(adamw)))}
   ADAPG          ${shown(summary(after(adapg)))}
   ADAPG − AdamW  ${shown(difference)}
