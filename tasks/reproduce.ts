@@ -8,6 +8,7 @@
 import { type Cell, DEFAULTS } from "../src/experiments/cell.ts";
 import { studies } from "../src/experiments/studies.ts";
 import { ANALYSIS_TEXT } from "../src/report/analysis/published_analysis.ts";
+import { counted } from "../src/report/numbers.ts";
 import { analyses } from "./analysis/analyses.ts";
 import { isMeasured, publishAnalysis } from "./analysis/analysis.ts";
 import { trainedCells } from "./analysis/trained_cells.ts";
@@ -109,7 +110,7 @@ function report(
     `\n${studies[study].title}   profile ${profile}   budget ${budget}   numerics ${numerics}`,
   );
   console.log(`\n${text}\n`);
-  console.log(`${cells.length} cells in ${seconds.toFixed(0)} s; evidence in ${table}/`);
+  console.log(`${counted(cells.length, "cell")} in ${seconds.toFixed(0)} s; evidence in ${table}/`);
   if (Object.hasOwn(files, ANALYSIS_TEXT)) {
     console.log(`measured on the trained networks: ${table}/${ANALYSIS_TEXT}`);
   }

@@ -12,6 +12,7 @@ import type { SealedCheckpoint } from "../../src/experiments/sealed_checkpoint.t
 import { sha256 } from "../../src/provenance/digest.ts";
 import type { Audit, Replay } from "../../src/report/audit.ts";
 import { type AuditTrace, auditTrace } from "../../src/report/audit_trace.ts";
+import { counted } from "../../src/report/numbers.ts";
 import { readBytes } from "../io.ts";
 import type { PlanCell } from "../study/plan.ts";
 import type { TableName } from "../study/table_files.ts";
@@ -94,7 +95,7 @@ export function auditTable(subject: Subject, scope: Scope, clock: Clock): Audit 
   const { study, setting: { profile, budget, numerics } } = name;
   return {
     title: `${study}   profile ${profile}   budget ${budget}   numerics ${numerics}   ` +
-      `${cells.length} cells`,
+      counted(cells.length, "cell"),
     setting: { profile, budget },
     facts: { ...factsOf(table, name, legible, plan), ...analysis.facts },
     checks,

@@ -18,7 +18,7 @@ Deno.test("audit:blas replays a table with the library that made it, and with no
     assertEquals((await publish(folder)).error, "");
     const same = await audit(tables);
     assertEquals([same.code, same.error], [0, ""], same.out);
-    assertMatch(same.out, /numerics blas {3}1 cells/);
+    assertMatch(same.out, /numerics blas {3}1 cell/);
     assertMatch(same.out, /library +cells made with the library that is here 1\/1 +ok/);
     assertMatch(same.out, /verdict +BITWISE: 1 of 1 replays equal, scores included/);
     const other = await audit(tables, "--blas-threads", "2");
