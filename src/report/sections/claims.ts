@@ -18,7 +18,8 @@ export const claimsSection = (claims: readonly JudgedClaim[], evidence: Evidence
       "Computed from the committed results by the rules in ",
       { code: "fixtures/paper/claims.json" },
       ", which were fixed before the results; what their words leave open was settled after the first ones " +
-        "(reading notes, 10). A verdict speaks about the scale at which it was reached; ",
+        "(reading notes, 10). Some come from what the paper’s summary proposes to check, not from the paper (reading notes, " +
+        "11). A verdict speaks about the scale at which it was reached; ",
       { code: "compact" },
       " is not the paper’s.",
     ),

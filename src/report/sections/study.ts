@@ -87,7 +87,7 @@ const tableOf = (evidence: StudyEvidence): Table => ({
   caption:
     `Profile ${evidence.setting.profile}, budget ${evidence.setting.budget}: means over seeds with 95 % intervals, ` +
     "t over seeds for returns and Wilson as in Table I for success rates; differences pair each arm by seed with the " +
-    "first one of its environment.",
+    "first one of its environment and method.",
   numbers: [3, 9],
   header: [...STUDY_HEADER, "replay"],
   rows: studyTable(scoresOf(evidence)).map((row) => lineOf(evidence, row)),

@@ -31,7 +31,8 @@ export const table1Section = (evidence: StudyEvidence, rows: readonly Table1Row[
         "whichever is wider. Differences pair by seed, with t intervals for either score. A t interval speaks of other " +
         "seeds on these episodes, Wilson’s of other episodes like these as well; seeds share their episodes and tend to " +
         "succeed on the same ones, which makes Wilson’s over all episodes somewhat too narrow (reading notes, 9). The " +
-        "verdict is on “ADAPG is better here” and needs three seeds; an interval that holds 0 is inconclusive.",
+        "verdict is on “ADAPG is better here” and needs three seeds; an interval that holds 0 is inconclusive, as are " +
+        "differences that are all equal.",
     ),
     table1Table(evidence, rows),
     paragraph(startOf(evidence)),
