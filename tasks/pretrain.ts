@@ -59,8 +59,8 @@ Usage: deno task pretrain --env NAME [flags]
   --out FILE           where to write, see below; what is there is replaced
   --help               this text
 
-pretrain:blas has matrix products by a BLAS library: several times as fast, with the same bytes on
-one machine only.
+pretrain:blas has matrix products by a BLAS library: faster, with the same bytes on one machine
+only.
 
 Writes a safetensors file with a .json beside it. Without --out that of generated data is a fixture,
 fixtures/checkpoints/<env>/<profile>.safetensors. With --data it is

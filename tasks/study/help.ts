@@ -76,9 +76,9 @@ those that .work/ no longer holds are trained anew for that, even with --skip-pu
 const OMEGA = `  --omega N                  ω of ADAPG, in (0, 2) (${DEFAULTS.omega})\n`;
 
 const NUMERICS =
-  `  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library
-                             several times as fast, with the same bytes on one machine;
-                             reproduce:table1:blas may load it (strict)
+  `  --numerics strict|blas     matrix products with the same bytes everywhere, or by a BLAS library,
+                             faster, with the same bytes on one machine; reproduce:table1:blas
+                             may load it (strict)
   --blas-library PATH        with --numerics blas, which library (OpenBLAS; Accelerate on macOS)
   --blas-threads N           with --numerics blas, threads of each matrix product (1)
 `;

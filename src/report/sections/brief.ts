@@ -103,7 +103,9 @@ function improvementOf({ improvement, cells, seeds }: Aggregate): Inline[] {
 function claimsOf(claims: readonly JudgedClaim[]): Inline[] {
   const count = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
   return [
-    `Of ${claims.length} claims of the paper, ${count("supported")} are supported, ` +
+    `Of ${claims.length} claims drawn from the summary of the paper, ${
+      count("supported")
+    } are supported, ` +
     `${count("not supported")} not supported and ${count("inconclusive")} inconclusive, by rules ` +
     "written down before the results; gaps in their words were closed after the first ones (reading notes, 10).",
   ];
