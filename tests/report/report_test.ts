@@ -167,6 +167,8 @@ Deno.test("README says what three seeds can show, and by what claims were decide
   const evidence = syntheticEvidence(), outcome = outcomeOf(evidence, claims);
   const text = readmeResults(evidence, outcome);
   assertStringIncludes(text, "with 3 seeds only large differences show. To see one of 5 %");
+  const differ = outcome.tests.filter(({ holm }) => holm < 0.05).length;
+  assertStringIncludes(text, `after Holm’s correction ${differ} differ)`);
   for (const { claim, verdict, evidence } of outcome.claims) {
     const reason = `- **${verdict}**: ${claim.text}. ${evidence[0]}`;
     assertEquals(text.includes(reason), verdict !== "inconclusive");

@@ -56,7 +56,7 @@ export function answer(outcome: Outcome): Text[] {
 }
 
 /** A comparison is a method in an environment, a cell one arm of it. */
-function comparisonsOf({ rows, planned }: Outcome): Inline[] {
+function comparisonsOf({ rows, planned, tests }: Outcome): Inline[] {
   if (rows.length === 0) return ["Table I has no results yet."];
   const full = rows.filter((row) => !isUndecidable(row));
   const count = (verdict: string) => full.filter((row) => row.verdict === verdict).length;
@@ -70,7 +70,8 @@ function comparisonsOf({ rows, planned }: Outcome): Inline[] {
     { strong: String(count("not supported")) },
     " and not told apart from AdamW in ",
     { strong: String(count("inconclusive")) },
-    " (95 % t interval of the paired difference, not corrected for the number of comparisons).",
+    " (95 % t interval of the paired difference, not corrected for the number of comparisons; after Holm’s correction " +
+    `${tests.filter(({ holm }) => holm < 0.05).length} differ).`,
     ...(missing.length === 0 ? [] : [` Not run yet: ${listed(missing, planned)}.`]),
   ];
 }
