@@ -12,6 +12,9 @@ import { unpairedTTest } from "../stats/unpaired.ts";
 import type { CellScore, Compared, Pairs } from "./cell_score.ts";
 import { type Comparison, comparisons } from "./comparisons.ts";
 
+/** Below it p tells arms apart. */
+export const LEVEL = 0.05;
+
 /** The share of the pre-trained policy's mean score that an experiment should be able to see. */
 export const VISIBLE_SHARE = 0.05;
 

@@ -9,6 +9,7 @@ import { rewardsToGo } from "../../src/data/qlearning_windows.ts";
 import { denoisingGradient } from "../../src/methods/denoising.ts";
 import { trainActor } from "../../src/methods/learner.ts";
 import { takeRows } from "../../src/rl/rows.ts";
+import { mean } from "../../src/stats/moments.ts";
 import { type Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { policyOf } from "./build_network.ts";
 import type { ParityCase, ParityHandler } from "./case.ts";
@@ -41,13 +42,10 @@ function finishedEpisodes({ arrays }: ParityCase) {
 
 /** w = min( exp(β R̂), cap ) with the returns standardised by their population's standard deviation. */
 function rewardWeights(returns: ArrayLike<number>, beta: number, cap: number): Tensor {
-  const values = Array.from(returns), n = values.length;
-  const mean = values.reduce((sum, x) => sum + x, 0) / n;
-  const std = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n);
-  return tensor(
-    [n],
-    values.map((x) => Math.min(Math.exp(beta * (x - mean) / (std + EPSILON)), cap)),
-  );
+  const values = Array.from(returns), center = mean(values);
+  const std = Math.sqrt(mean(values.map((x) => (x - center) ** 2)));
+  const weights = values.map((x) => Math.min(Math.exp(beta * (x - center) / (std + EPSILON)), cap));
+  return tensor([weights.length], weights);
 }
 
 /** The collected transitions of finished episodes, with their weights. */

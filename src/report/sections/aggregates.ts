@@ -5,7 +5,7 @@
  */
 import { detectableDifference } from "../../stats/power.ts";
 import { type Aggregate, ALL_METHODS, type ProfilePoint } from "../aggregates.ts";
-import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
+import { type CellTest, LEVEL, VISIBLE_SHARE } from "../cell_tests.ts";
 import { profilePanel } from "../figures/profile.ts";
 import { seriesOf } from "../figures/series.ts";
 import { REFERENCES } from "../normalized_score.ts";
@@ -105,9 +105,6 @@ function profileFigure(profiles: readonly ProfilePoint[]): Block {
   };
 }
 
-/** Of tests. */
-const LEVEL = 0.05;
-
 const VISIBLE = `${100 * VISIBLE_SHARE} %`;
 
 /** Tests over comparisons and the seeds they would need. */
@@ -119,7 +116,7 @@ export const testsSection = (tests: readonly CellTest[]): Section => ({
       "Paired t tests of “the arms score the same”. Asking in many comparisons finds differences by chance, so p is " +
         "also given after Holm (no false alarm anywhere) and after Benjamini and Hochberg (few among the alarms). The " +
         `last column says how many seeds a comparison would need to show a difference of ${VISIBLE} of the ` +
-        "pre-trained policy’s mean with power 0.8 at level 0.05, given the spread seen so far; with few seeds that " +
+        `pre-trained policy’s mean with power 0.8 at level ${LEVEL}, given the spread seen so far; with few seeds that ` +
         "spread itself is rough.",
     ),
     paragraph(unpairedCheck(tests)),

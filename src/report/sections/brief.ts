@@ -7,7 +7,7 @@ import { studies, type StudyName } from "../../experiments/studies.ts";
 import { quantile } from "../../stats/moments.ts";
 import { type Aggregate, ALL_METHODS } from "../aggregates.ts";
 import { cellName, type Compared, distinct } from "../cell_score.ts";
-import { type CellTest, VISIBLE_SHARE } from "../cell_tests.ts";
+import { type CellTest, LEVEL, VISIBLE_SHARE } from "../cell_tests.ts";
 import type { JudgedClaim } from "../claims/judge.ts";
 import { MIN_SEEDS } from "../comparisons.ts";
 import {
@@ -71,7 +71,7 @@ function comparisonsOf({ rows, planned, tests }: Outcome): Inline[] {
     " and not told apart from AdamW in ",
     { strong: String(count("inconclusive")) },
     " (95 % t interval of the paired difference, not corrected for the number of comparisons; after Holm’s correction " +
-    `${tests.filter(({ holm }) => holm < 0.05).length} differ).`,
+    `${tests.filter(({ holm }) => holm < LEVEL).length} differ).`,
     ...(missing.length === 0 ? [] : [` Not run yet: ${listed(missing, planned)}.`]),
   ];
 }
